@@ -1,0 +1,17 @@
+//! Canada SEMA/JVCFOA consolidated list XML.
+
+use sayso_record::Reading;
+
+use super::Format;
+use crate::{ListError, SourceFile};
+
+pub(super) const FORMAT: Format = Format { id: "ca_sema_xml", title: "Canada SEMA/JVCFOA consolidated list XML", detect, read };
+
+fn detect(_file: &SourceFile) -> bool {
+    false
+}
+
+fn read(files: &[SourceFile]) -> Result<Reading, ListError> {
+    let _ = files;
+    todo!()
+}

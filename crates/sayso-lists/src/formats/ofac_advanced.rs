@@ -1,0 +1,17 @@
+//! OFAC SDN_ADVANCED.XML (`Sanctions`).
+
+use sayso_record::Reading;
+
+use super::Format;
+use crate::{ListError, SourceFile};
+
+pub(super) const FORMAT: Format = Format { id: "us_ofac_advanced", title: "OFAC SDN_ADVANCED.XML (`Sanctions`)", detect, read };
+
+fn detect(_file: &SourceFile) -> bool {
+    false
+}
+
+fn read(files: &[SourceFile]) -> Result<Reading, ListError> {
+    let _ = files;
+    todo!()
+}

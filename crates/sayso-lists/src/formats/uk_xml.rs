@@ -1,0 +1,17 @@
+//! UK Sanctions List XML.
+
+use sayso_record::Reading;
+
+use super::Format;
+use crate::{ListError, SourceFile};
+
+pub(super) const FORMAT: Format = Format { id: "uk_sl_xml", title: "UK Sanctions List XML", detect, read };
+
+fn detect(_file: &SourceFile) -> bool {
+    false
+}
+
+fn read(files: &[SourceFile]) -> Result<Reading, ListError> {
+    let _ = files;
+    todo!()
+}

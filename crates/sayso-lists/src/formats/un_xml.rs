@@ -1,0 +1,17 @@
+//! UN Security Council consolidated list XML.
+
+use sayso_record::Reading;
+
+use super::Format;
+use crate::{ListError, SourceFile};
+
+pub(super) const FORMAT: Format = Format { id: "un_xml", title: "UN Security Council consolidated list XML", detect, read };
+
+fn detect(_file: &SourceFile) -> bool {
+    false
+}
+
+fn read(files: &[SourceFile]) -> Result<Reading, ListError> {
+    let _ = files;
+    todo!()
+}
