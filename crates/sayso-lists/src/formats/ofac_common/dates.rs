@@ -20,11 +20,6 @@ impl When {
         Self { known: None, text: text.trim().to_owned() }
     }
 
-    /// Whether the record gives none.
-    pub(in crate::formats) fn is_empty(&self) -> bool {
-        self.known.is_none() && self.text.is_empty()
-    }
-
     /// The date, where it can be read. The text is asked first: it tells a year from its 365 days.
     pub(in crate::formats) fn value(&self) -> Option<DateValue> {
         date::parse_loose(&self.text).or(self.known)

@@ -70,6 +70,20 @@ impl PartyName {
         name
     }
 
+    /// Where a part of a name goes, from OFAC's word for its type; `None` for a word that is none of them.
+    pub(in crate::formats) fn part_property(word: &str) -> Option<Property> {
+        Some(match word.trim().to_lowercase().as_str() {
+            "first name" => prop::FIRST_NAME,
+            "middle name" => prop::MIDDLE_NAME,
+            "last name" | "maiden name" => prop::LAST_NAME,
+            "patronymic" => prop::FATHER_NAME,
+            "matronymic" => prop::MOTHER_NAME,
+            "nickname" => prop::WEAK_ALIAS,
+            "entity name" | "vessel name" | "aircraft name" | "whole name" => prop::NAME,
+            _ => return None,
+        })
+    }
+
     /// "First LAST", without marks of writing direction.
     pub(in crate::formats) fn natural(&self) -> String {
         plain(&format!("{} {}", self.given, self.family)).trim().to_owned()

@@ -42,6 +42,29 @@ pub(in crate::formats) struct Address {
 }
 
 impl Address {
+    /// Takes a part under OFAC's word for its type; `false` where the word is not known (the part is then a line).
+    pub(in crate::formats) fn add_part(&mut self, word: &str, value: &str) -> bool {
+        let known = match word.trim().to_lowercase().as_str() {
+            "city" => &mut self.city,
+            "state/province" | "state or province" => &mut self.state,
+            "region" => &mut self.region,
+            "postal code" => &mut self.postal_code,
+            "address" | "address1" | "address2" | "address3" | "unknown" => {
+                self.lines.push(value.to_owned());
+                return true;
+            }
+            _ => {
+                self.lines.push(value.to_owned());
+                return false;
+            }
+        };
+        if !known.is_empty() {
+            known.push_str(", ");
+        }
+        known.push_str(value);
+        true
+    }
+
     /// All parts but the country, in the order in which they are written.
     fn parts(&self) -> impl Iterator<Item = &str> {
         let rest = [&self.city, &self.state, &self.region, &self.postal_code];
@@ -137,7 +160,7 @@ impl Party {
     }
 
     /// States the party, its sanctions and all that belongs to it.
-    pub(in crate::formats) fn finish(mut self, reading: &mut Reading) {
+    pub(in crate::formats) fn finish(self, reading: &mut Reading) {
         let sanctions = self.sanctions(reading);
         reading.push(self.entity, &self.place);
         for entity in sanctions.into_iter().chain(self.belongings) {

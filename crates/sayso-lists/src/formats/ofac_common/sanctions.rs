@@ -24,6 +24,8 @@ pub(in crate::formats) struct Listed {
     pub(in crate::formats) record: String,
     /// Programmes of the entry.
     pub(in crate::formats) programmes: Vec<String>,
+    /// Whether the format gives these programmes for this entry alone, and not for several lists together.
+    pub(in crate::formats) alone: bool,
     /// What else is said of the entry: dates, legal bases, kinds of measure.
     pub(in crate::formats) facts: Vec<(Property, When)>,
 }
@@ -85,7 +87,7 @@ impl Party {
 
     fn add_listed(&self, listed: &Listed, sanctions: &mut Vec<Entity>, reading: &mut Reading) {
         let only = match &listed.programmes[..] {
-            [only] => Some(only.as_str()),
+            [only] if listed.alone => Some(only.as_str()),
             _ => None,
         };
         if only.is_none() && !listed.list.is_empty() {
@@ -97,8 +99,10 @@ impl Party {
             if !of_list && !of_programme {
                 continue;
             }
-            sanction.add(prop::SUMMARY, &listed.list);
-            sanction.add(prop::RECORD_ID, &listed.record);
+            if of_list || listed.alone {
+                sanction.add(prop::SUMMARY, &listed.list);
+                sanction.add(prop::RECORD_ID, &listed.record);
+            }
             for (property, value) in &listed.facts {
                 let is_date = [prop::LISTING_DATE, prop::END_DATE, prop::MODIFIED_AT].contains(property);
                 if !is_date || of_list || only.is_some() {
