@@ -76,10 +76,9 @@ impl Interval {
             (Some(until), _) if until.latest() <= day => Certainty::Yes,
             (Some(until), _) if until.earliest() > day => Certainty::No,
             (Some(_), _) => Certainty::Unknown,
-            (None, None) => Certainty::No,
             (None, Some(absent)) if absent <= day => Certainty::Yes,
             (None, Some(_)) if self.observed.last_seen.is_some_and(|seen| seen < day) => Certainty::Unknown,
-            (None, Some(_)) => Certainty::No,
+            (None, _) => Certainty::No,
         }
     }
 

@@ -44,7 +44,7 @@ impl fmt::Display for EntityId {
 }
 
 /// One fact as its source states it. Which list and version, and where in it, is known from the revision it stands in.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Statement {
     /// What it is about.
     pub entity: EntityId,

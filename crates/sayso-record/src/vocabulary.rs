@@ -54,6 +54,11 @@ impl Schema {
         SCHEMATA.get(self.0).is_some_and(|info| info.matchable)
     }
 
+    /// Whether entities of this kind are parties: what a list lists and a query may mean. Addresses can be matched, but nobody lists one.
+    pub fn is_party(self) -> bool {
+        self.is_matchable() && self != schema::ADDRESS
+    }
+
     /// Whether an answer may mean an entity of this kind when `asked` is asked for: the same, a kind of it, or one it is a kind of.
     pub fn can_match(self, asked: Self) -> bool {
         self.is_matchable() && (self.is_a(asked) || (asked.is_a(self)))
