@@ -1,5 +1,7 @@
 //! The store keeps its promises: append-only, whole or not at all, the same record in whatever order versions come.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -206,7 +206,7 @@ impl Store {
         }
         let (before, after) = ledger.neighbours(version);
         let sizes = [before, after].map(|v| v.and_then(|v| ledger.meta(v)).cloned());
-        let meta = describe(&import, version, &sizes[0])?;
+        let meta = describe(&import, version, sizes[0].as_ref())?;
         let like = sizes[0].as_ref().or(sizes[1].as_ref());
         for (name, bytes) in &import.files {
             let like = like.and_then(|meta| {
@@ -300,7 +300,7 @@ fn hashes_of(meta: &VersionMeta) -> Vec<String> {
 }
 
 /// Checks that a reading can be the version that it is said to be, and describes it.
-fn describe(import: &Import<'_>, version: VersionId, before: &Option<VersionMeta>) -> Result<VersionMeta, StoreError> {
+fn describe(import: &Import<'_>, version: VersionId, before: Option<&VersionMeta>) -> Result<VersionMeta, StoreError> {
     let Import { list, reading, .. } = import;
     let refuse =
         |problem: String| Err(StoreError::Refused(format!("{list} {version} is refused: {problem}. The record is as it was.")));
