@@ -5,8 +5,10 @@
 
 use jiff::civil::Date;
 
-use crate::reading::Locator;
-use crate::statement::Statement;
+use rustc_hash::FxHashMap;
+
+use crate::reading::{Locator, Reading};
+use crate::statement::{EntityId, Statement};
 use crate::version::{ListId, VersionId};
 
 /// What is known of a list apart from its versions.
@@ -75,4 +77,31 @@ pub struct RecordView {
     pub lists: Vec<ListHistory>,
     /// The statements, by list, entity, schema, property, value and the rest. Statements of one entity of one list stand together.
     pub statements: Vec<KnownStatement>,
+}
+
+impl RecordView {
+    /// Adds a list of which only one version is known, straight from its reading (the built-in record comes this way).
+    pub fn push_reading(&mut self, info: ListInfo, version: VersionId, reading: Reading) {
+        let list = self.lists.len();
+        self.lists.push(ListHistory { info, versions: vec![version] });
+        let mut places: FxHashMap<EntityId, Locator> = FxHashMap::default();
+        for (entity, place) in reading.locators {
+            places.entry(entity).or_insert(place);
+        }
+        let mut statements = reading.statements;
+        statements.sort_unstable();
+        statements.dedup();
+        self.statements.extend(statements.into_iter().map(|statement| {
+            let locator = places.get(&statement.entity).cloned().unwrap_or_else(Locator::file);
+            let known = Known { absent_before: None, first: version, last: version, absent_after: None, locator };
+            KnownStatement { list, statement, known: vec![known] }
+        }));
+    }
+
+    /// Adds the lists of another view behind the ones that are here.
+    pub fn append(&mut self, other: Self) {
+        let shift = self.lists.len();
+        self.lists.extend(other.lists);
+        self.statements.extend(other.statements.into_iter().map(|s| KnownStatement { list: s.list + shift, ..s }));
+    }
 }
