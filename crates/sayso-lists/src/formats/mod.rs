@@ -11,6 +11,7 @@ mod eu_fsf_xml;
 mod eu_whole;
 mod ftm_json;
 mod ofac_advanced;
+mod ofac_common;
 mod ofac_csv;
 mod ofac_enhanced;
 mod ofac_xml;
