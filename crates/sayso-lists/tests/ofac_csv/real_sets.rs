@@ -48,6 +48,12 @@ fn dump() {
             }
         }
         eprintln!("{kinds:#?}");
+        let mut all = String::new();
+        for s in &reading.statements {
+            all +=
+                &format!("{}\t{}\t{}\t{}\t{}\n", s.entity, s.schema, s.property, s.value, s.original.as_deref().unwrap_or(""));
+        }
+        std::fs::write(format!("/tmp/oc/all{}.txt", reading.records), all).unwrap();
         for s in reading.statements.iter().filter(|s| s.property == prop::NOTES) {
             *notes.entry(s.value.to_string()).or_default() += 1;
         }

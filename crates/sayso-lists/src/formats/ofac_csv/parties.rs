@@ -4,14 +4,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use sayso_record::finding::FindingKind;
-use sayso_record::vocabulary::schema;
+use sayso_record::vocabulary::{prop, schema};
 use sayso_record::{Locator, Reading, Schema};
 
 use super::links::PartiesByName;
 use super::names::party_name;
 use super::remarks::{Clause, clauses};
 use super::table::{Kind, Row, Table};
-use crate::formats::ofac_common::{Address, Detail, NameKind, Party, Relation, schema_of};
+use crate::formats::ofac_common::{Address, Detail, NameKind, Party, Relation, party_id, schema_of};
 
 /// The rows of a set, with those that belong to a party found by its number.
 #[derive(Debug)]
@@ -102,7 +102,9 @@ impl<'t> Set<'t> {
         }
         for (index, label) in VESSEL_LABELS {
             if !cell(index).is_empty() {
-                party.detail(&Detail::new(label, cell(index)), reading, &record.place);
+                let detail = Detail::new(label, cell(index));
+                link_by_name(&mut party, &detail, by_name);
+                party.detail(&detail, reading, &record.place);
             }
         }
         for row in self.rows(Kind::Addresses, record.number) {
@@ -126,6 +128,26 @@ impl<'t> Set<'t> {
                 reading.finding(FindingKind::RecordLost, &place, &row.cells.join(","), reason);
             }
         }
+    }
+}
+
+impl Record<'_> {
+    /// Whether a clause only says again what the title field says.
+    fn says_as_title(&self, clause: &str) -> bool {
+        let bare = |text: &str| text.trim().trim_end_matches('.').to_owned();
+        self.schema == schema::PERSON && self.row.cells[4].split("; ").any(|title| bare(title) == bare(clause))
+    }
+}
+
+/// Links an aircraft to its operator and a vessel to its owner where that is a party of the set.
+fn link_by_name(party: &mut Party, detail: &Detail, by_name: &PartiesByName<'_>) {
+    let property = match detail.label.as_str() {
+        "Aircraft Operator" => prop::OPERATOR,
+        "Vessel Owner" => prop::OWNER,
+        _ => return,
+    };
+    if let Some(number) = by_name.find(&detail.value).filter(|_| party.entity.schema().has(property)) {
+        party.entity.link(property, &party_id(number));
     }
 }
 
@@ -170,7 +192,11 @@ fn state_clauses(party: &mut Party, record: &Record<'_>, by_name: &PartiesByName
     for clause in &record.clauses {
         match clause {
             Clause::Name(kind, name) => party.name(*kind, &party_name(record.schema, name)),
-            Clause::Detail(detail) => party.detail(detail, reading, &record.place),
+            Clause::Detail(detail) => {
+                link_by_name(party, detail, by_name);
+                party.detail(detail, reading, &record.place);
+            }
+            Clause::Note(text) if record.says_as_title(text) => {}
             Clause::Note(text) => party.note(text),
             Clause::Linked(name) => match by_name.find(name) {
                 Some(to) => relations.push(Relation {

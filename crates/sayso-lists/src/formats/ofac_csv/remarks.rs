@@ -138,10 +138,14 @@ fn strip_word<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
 fn alias(text: &str) -> Option<Clause> {
     let word = ["a.k.a.", "f.k.a.", "n.k.a."].into_iter().find(|word| strip_word(text, word).is_some())?;
     let name = without_stop(text[word.len()..].trim());
-    let quoted = name.strip_prefix('\'').and_then(|name| name.strip_suffix('\''));
-    let name = quoted.unwrap_or(name).trim();
+    let quoted = unquoted(name);
+    let name = quoted.map_or(name, |name| unquoted(name).unwrap_or(name)).trim(); // ''FOOPIE'' is quoted twice
     let kind = NameKind::of_alias(word, quoted.is_some())?;
     (!name.is_empty()).then(|| Clause::Name(kind, name.to_owned()))
+}
+
+fn unquoted(text: &str) -> Option<&str> {
+    text.strip_prefix('\'')?.strip_suffix('\'')
 }
 
 /// Without the full stop that ends the remarks.
@@ -151,14 +155,8 @@ fn without_stop(text: &str) -> &str {
 
 fn labelled(text: &str) -> Option<Clause> {
     let folded = text.to_ascii_lowercase(); // keeps the length, so that places in it are places in the text
-    let mut last = None;
-    for label in LABELS.get(first_word(&folded))? {
-        if let Some(detail) = folded.strip_prefix(label.text).and_then(|_| value_of(label, text)) {
-            last = Some(Clause::Detail(Box::new(detail)));
-            break;
-        }
-    }
-    last
+    let mut labels = LABELS.get(first_word(&folded))?.iter().filter(|label| folded.starts_with(label.text));
+    labels.find_map(|label| value_of(label, text)).map(|detail| Clause::Detail(Box::new(detail)))
 }
 
 fn value_of(label: &Label, text: &str) -> Option<Detail> {
@@ -166,15 +164,15 @@ fn value_of(label: &Label, text: &str) -> Option<Detail> {
     let (words, value) = match label.kind {
         LabelKind::Open => open_label(label.text.len(), text)?,
         LabelKind::Wallet => (label.text.len() + rest.find(' ')?, &rest[rest.find(' ')?..]),
-        _ if rest.is_empty() || rest.starts_with([' ', ':']) => (label.text.len(), rest),
+        _ if rest.is_empty() || rest.starts_with([' ', ':', ',']) => (label.text.len(), rest),
         _ => return None,
     };
-    let value = without_stop(value.trim_start_matches([':', '-', ' ']).trim());
+    let value = without_stop(value.trim_start_matches([':', ',', '-', ' ']).trim());
     let name = if label.means.is_empty() { &text[..words] } else { label.means };
     match label.kind {
         LabelKind::Document => document(name, value),
         LabelKind::Date if date::parse_loose(value).is_none() => None,
-        _ if value.is_empty() => None,
+        _ if value.is_empty() || value.starts_with("possibly ") => None,
         _ => Some(Detail::new(name, value)),
     }
 }
@@ -207,8 +205,15 @@ fn document(label: &str, value: &str) -> Option<Detail> {
         number = before;
     }
     number = number.trim_end_matches([',', ' ']);
-    if let Some((before, country)) = country_behind(number) {
-        country.clone_into(&mut detail.country);
+    if let Some((before, words)) = number.split_once(" issued ") {
+        detail.remarks.push(format!("issued {words}")); // "under the name …"
+        number = before;
+    }
+    while let Some((before, inside)) = in_brackets_behind(number) {
+        match sayso_record::country::code(inside) {
+            Some(_) if detail.country.is_empty() => inside.clone_into(&mut detail.country),
+            _ => detail.remarks.push(inside.to_owned()), // a region: "343997 (Jalisco) (Mexico)"
+        }
         number = before;
     }
     number = number.strip_prefix('(').and_then(|n| n.strip_suffix(')')).unwrap_or(number); // "No. (5777731)"
@@ -226,8 +231,8 @@ fn last_dated_word(text: &str) -> Option<(&str, &'static str, &str)> {
     Some((text[..at].trim(), word, text[at + word.len() + 2..].trim()))
 }
 
-/// `123 (Egypt)`: the number and the country, where it is one.
-fn country_behind(text: &str) -> Option<(&str, &str)> {
+/// `123 (Egypt)`: the number and the words in brackets behind it, where they have no digit.
+fn in_brackets_behind(text: &str) -> Option<(&str, &str)> {
     let (before, inside) = text.strip_suffix(')')?.rsplit_once(" (")?;
-    sayso_record::country::code(inside).map(|_| (before.trim(), inside))
+    (!inside.contains(|c: char| c.is_ascii_digit())).then_some((before.trim(), inside))
 }

@@ -232,9 +232,9 @@ fn unquoted(cell: &str) -> Cow<'_, str> {
     if cell.contains("\"\"") { Cow::Owned(cell.replace("\"\"", "\"")) } else { Cow::Borrowed(not_null(cell)) }
 }
 
-/// OFAC writes `-0- ` where a field has no value.
+/// OFAC writes `-0- ` where a field has no value; a file that lost its last byte ends in `-0`.
 fn not_null(cell: &str) -> &str {
-    if cell.trim() == "-0-" { "" } else { cell }
+    if matches!(cell.trim(), "-0-" | "-0") { "" } else { cell }
 }
 
 #[cfg(test)]
