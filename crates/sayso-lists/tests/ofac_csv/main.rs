@@ -5,3 +5,4 @@
 #[path = "../ofac_xml/common.rs"]
 mod common;
 mod real_sets;
+mod sets;

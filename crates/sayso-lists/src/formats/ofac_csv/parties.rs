@@ -85,7 +85,10 @@ impl<'t> Set<'t> {
         for more in self.rows(Kind::Comments, number) {
             remarks.to_mut().push_str(&more.cells[1]);
         }
-        let schema = schema_of(kind).unwrap_or(schema::LEGAL_ENTITY);
+        let schema = schema_of(kind).unwrap_or_else(|| {
+            reading.finding(FindingKind::Unknown, &place, kind, "an SDN_Type that is not known; read as a legal entity");
+            schema::LEGAL_ENTITY
+        });
         Some(Record { number, schema, place, row, clauses: clauses(&remarks) })
     }
 

@@ -236,3 +236,91 @@ fn in_brackets_behind(text: &str) -> Option<(&str, &str)> {
     let (before, inside) = text.strip_suffix(')')?.rsplit_once(" (")?;
     (!inside.contains(|c: char| c.is_ascii_digit())).then_some((before.trim(), inside))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A clause in one line.
+    fn told(clause: &Clause) -> String {
+        match clause {
+            Clause::Name(kind, name) => format!("{kind:?} {name}"),
+            Clause::Linked(name) => format!("-> {name}"),
+            Clause::Note(text) => format!("note {text}"),
+            Clause::Detail(d) => {
+                let dates = [&d.issued, &d.expires].map(|when| when.value().map(|date| date.to_string()).unwrap_or_default());
+                format!("{} = {} {} {} {}", d.label, d.value, d.country, dates.join(" "), d.remarks.join("|")).trim().to_owned()
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(remarks: &str, expected: &[&str]) {
+        let told: Vec<_> = clauses(remarks).iter().map(told).collect();
+        assert_eq!(told, expected, "{remarks}");
+    }
+
+    #[test]
+    fn clauses_are_cut_outside_brackets_and_quoted_names() {
+        check(
+            "POB Dar'a; a.k.a. 'ONE; TWO'; (three; four); five.",
+            &["POB = Dar'a", "Weak ONE; TWO", "note (three; four)", "note five."],
+        );
+        check("POB A (B; POB C;", &["POB = A (B", "POB = C"]);
+        check("(Linked To: A (B); Linked To: 'C, D).", &["-> A (B)", "-> 'C, D"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn names_in_quotation_marks_are_weak() {
+        check(
+            "a.k.a. 'BNC'; a.k.a. ''TWICE''; a.k.a. ''ABD; f.k.a. OLD NAME.",
+            &["Weak BNC", "Weak TWICE", "Strong ''ABD", "Former OLD NAME"],
+        );
+    }
+
+    #[test]
+    fn labels_have_their_values() {
+        check(
+            "alt. DOB circa 1951; citizen Burma; Gender Male.",
+            &["DOB = circa 1951", "Citizenship Country = Burma", "Gender = Male"],
+        );
+        check(
+            "Telephone: 0097282851500; R.F.C. # PMA-910805 (Mexico).",
+            &["Phone Number = 0097282851500", "R.F.C. = PMA-910805 Mexico"],
+        );
+        check("Alternate Title, Brigadier General", &["Title = Brigadier General"]);
+        check("Digital Currency Address - XBT 1Kuf2R", &["Digital Currency Address - XBT = 1Kuf2R"]);
+        check("Listing Date (EO 14024 Directive 1a): 22 Feb 2022", &["Listing Date (EO 14024 Directive 1a) = 22 Feb 2022"]);
+        check("Effective Date (CMIC) 02 Aug 2021", &["Effective Date (CMIC) = 02 Aug 2021"]);
+        check(
+            "Executive Order 13846 information: FOREIGN EXCHANGE.  Sec. 5(a)(ii)",
+            &["Executive Order 13846 information = FOREIGN EXCHANGE.  Sec. 5(a)(ii)"],
+        );
+    }
+
+    #[test]
+    fn documents_have_country_dates_and_region() {
+        check(
+            "Trade License No. C 62836 (Malta); Passport 12 (Iran) issued 1999 expires 01 Feb 2004.",
+            &["Trade License No. = C 62836 Malta", "Passport = 12 Iran 1999 2004-02-01"],
+        );
+        check("Registration ID HRB 7 (Stuttgart) (Germany)", &["Registration ID = HRB 7 Germany   Stuttgart"]);
+        check("Passport 9 (12) issued in Beirut", &["Passport = 9 (12)    issued in Beirut"]);
+    }
+
+    #[test]
+    fn what_is_no_value_for_its_label_is_a_note() {
+        for text in [
+            "passport place of issue: Aden",
+            "DOB unknown",
+            "nationality possibly Chad",
+            "Gender",
+            "License",
+            "Executive",
+            "a.k.a. ''",
+        ] {
+            check(text, &[&format!("note {text}")]);
+        }
+    }
+}

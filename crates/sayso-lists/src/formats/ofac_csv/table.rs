@@ -47,19 +47,25 @@ impl Kind {
         }
     }
 
-    /// Whether a row is one of such a file.
+    /// Whether a row can be one of such a file.
+    fn takes(self, cells: &[Cow<'_, str>]) -> bool {
+        cells.len() == self.width() && is_number(&cells[0])
+    }
+
+    /// Whether a row is surely one of such a file and of no other.
     fn fits(self, cells: &[Cow<'_, str>]) -> bool {
-        if cells.len() != self.width() || !is_number(&cells[0]) {
-            return false;
-        }
-        match self {
-            Self::Primary => matches!(&*cells[2].to_lowercase(), "" | "entity" | "individual" | "vessel" | "aircraft"),
-            Self::Aliases => is_number(&cells[1]) && matches!(&*cells[2].to_lowercase(), "aka" | "fka" | "nka"),
-            Self::Addresses => is_number(&cells[1]),
-            Self::Comments => !is_number(&cells[1]),
-        }
+        self.takes(cells)
+            && match self {
+                Self::Primary => matches!(&*cells[2].to_lowercase(), "" | "entity" | "individual" | "vessel" | "aircraft"),
+                Self::Aliases => is_number(&cells[1]) && matches!(&*cells[2].to_lowercase(), "aka" | "fka" | "nka"),
+                Self::Addresses => is_number(&cells[1]),
+                Self::Comments => !is_number(&cells[1]),
+            }
     }
 }
+
+/// The rows at the start of a file by which it is known.
+const HEAD_ROWS: usize = 20;
 
 /// A row with its place.
 #[derive(Debug)]
@@ -86,22 +92,25 @@ impl<'t> Table<'t> {
     pub(super) fn of(file: &'t str, text: &'t str, reading: &mut Reading) -> Result<Self, ListError> {
         let refuse = |place, problem: &str| Err(ListError::new(file, place, problem));
         let mut lines = Lines::new(text);
-        let Some(first) = lines.next() else { return refuse(Locator::file(), "the file is empty; fetch it again") };
-        let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.fits(&first.cells)) else {
+        let first: Vec<_> = lines.by_ref().take(HEAD_ROWS).collect();
+        if first.is_empty() {
+            return refuse(Locator::file(), "the file is empty; fetch it again");
+        }
+        let Some(kind) = Kind::ALL.into_iter().find(|kind| first.iter().any(|row| kind.fits(&row.cells))) else {
             return refuse(
                 Locator::row(1),
-                "the first row is none of OFAC's sdn, alt, add or comments file, nor of a cons file",
+                "the first rows are none of OFAC's sdn, alt, add or comments file, nor of a cons file",
             );
         };
         let mut table = Self { file, kind, rows: Vec::new() };
         let mut last_is_whole = true;
-        for line in std::iter::once(first).chain(lines) {
+        for line in first.into_iter().chain(lines) {
             last_is_whole = line.cells.len() == kind.width() && !line.is_open;
-            if kind.fits(&line.cells) && !line.is_open {
+            if kind.takes(&line.cells) && !line.is_open {
                 table.rows.push(Row { number: line.number, cells: line.cells });
                 continue;
             }
-            let reason = format!("a row of {} cells where {} are expected, or of another kind", line.cells.len(), kind.width());
+            let reason = format!("a row of {} cells where {} are expected, the first a number", line.cells.len(), kind.width());
             reading.finding(FindingKind::RecordLost, &Locator::row_of(file, line.number), line.raw, reason);
             reading.records += u64::from(kind == Kind::Primary);
         }
@@ -116,7 +125,7 @@ impl<'t> Table<'t> {
 /// Which file of the set a file is, by its first rows; all that are whole must agree.
 pub(super) fn kind_of_head(head: &str) -> Option<Kind> {
     let whole = head.rfind('\n').map_or(head, |end| &head[..end]);
-    let rows: Vec<_> = Lines::new(whole).take(20).collect();
+    let rows: Vec<_> = Lines::new(whole).take(HEAD_ROWS).collect();
     let kind = Kind::ALL.into_iter().find(|kind| rows.first().is_some_and(|row| kind.fits(&row.cells)))?;
     // Two cells are little to go by: the text of comments is quoted and is a sentence of remarks.
     let is_like_remarks = |row: &Line<'_>| row.raw.contains(",\"") && row.raw.contains([';', '.']);
