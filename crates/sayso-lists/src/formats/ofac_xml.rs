@@ -142,7 +142,7 @@ fn addresses(node: &Node, party: &mut Party, reading: &mut Reading) {
 fn details(node: &Node, party: &mut Party, reading: &mut Reading) {
     for id in node.path(&["idList", "id"]) {
         let mut detail = Detail::new(id.text_of("idType"), id.text_of("idNumber"));
-        detail.country = id.text_of("idCountry").to_owned();
+        id.text_of("idCountry").clone_into(&mut detail.country);
         detail.issued = When::text(id.text_of("issueDate"));
         detail.expires = When::text(id.text_of("expirationDate"));
         party.detail(&detail, reading, &id.locator());

@@ -248,7 +248,6 @@ impl Party {
         wallet.link(prop::HOLDER, &holder);
         wallet.add(prop::PUBLIC_KEY, address);
         wallet.add(prop::CURRENCY_SYMBOL, currency);
-        wallet.add(prop::TOPICS, "sanction");
     }
 }
 

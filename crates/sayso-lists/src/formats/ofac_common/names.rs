@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use sayso_record::vocabulary::prop;
-use sayso_record::{Property, Statement};
+use sayso_record::{PartialDate, Property, Statement};
 
 /// What a name is to its party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,7 @@ impl NameKind {
     pub(in crate::formats) fn of_alias(word: &str, weak: bool) -> Option<Self> {
         let letters: String = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         match letters.as_str() {
-            "aka" | "nka" | "name" | "" if weak => Some(Self::Weak),
-            "fka" if weak => Some(Self::Weak),
+            "aka" | "nka" | "fka" | "name" | "" if weak => Some(Self::Weak),
             "aka" | "nka" | "name" | "" => Some(Self::Strong),
             "fka" => Some(Self::Former),
             _ => None,
@@ -56,6 +55,10 @@ pub(in crate::formats) struct PartyName {
     pub(in crate::formats) lang: &'static str,
     /// Parts by property, as the list spells them.
     pub(in crate::formats) parts: Vec<(Property, String)>,
+    /// From when it was borne.
+    pub(in crate::formats) since: Option<PartialDate>,
+    /// Until when.
+    pub(in crate::formats) until: Option<PartialDate>,
     /// Whether OFAC says that it is an acronym.
     pub(in crate::formats) acronym: bool,
 }
@@ -99,6 +102,7 @@ impl PartyName {
         if !self.lang.is_empty() {
             statement.lang = Some(self.lang.into());
         }
+        (statement.valid_from, statement.valid_until) = (self.since, self.until);
         let raw = if self.spelled.is_empty() { self.printed() } else { self.spelled.clone() };
         let raw = raw.split_whitespace().collect::<Vec<_>>().join(" ");
         if raw != *statement.value {

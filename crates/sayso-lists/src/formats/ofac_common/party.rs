@@ -18,6 +18,8 @@ pub(in crate::formats) struct Party {
     pub(in crate::formats) programmes: Vec<String>,
     /// Lists that carry it, with dates.
     pub(in crate::formats) listed: Vec<Listed>,
+    /// Whether the party counts as listed only where an entry in a list says so.
+    pub(in crate::formats) only_if_entered: bool,
     pub(super) terms: Vec<Term>,
     belongings: Vec<Entity>,
 }
@@ -65,6 +67,12 @@ impl Address {
         true
     }
 
+    /// The address in one line, the country last.
+    pub(in crate::formats) fn line(&self) -> String {
+        let country = Some(self.country.trim()).filter(|country| !no_country(country));
+        self.parts().chain(country).collect::<Vec<_>>().join(", ")
+    }
+
     /// All parts but the country, in the order in which they are written.
     fn parts(&self) -> impl Iterator<Item = &str> {
         let rest = [&self.city, &self.state, &self.region, &self.postal_code];
@@ -80,9 +88,15 @@ pub(super) fn no_country(word: &str) -> bool {
 impl Party {
     /// The party with that number of OFAC's.
     pub(in crate::formats) fn new(schema: Schema, number: &str, place: Locator) -> Self {
-        let mut entity = Entity::new(schema, party_id(number));
-        entity.add(prop::TOPICS, "sanction");
-        Self { entity, place, programmes: Vec::new(), listed: Vec::new(), terms: Vec::new(), belongings: Vec::new() }
+        Self {
+            entity: Entity::new(schema, party_id(number)),
+            place,
+            programmes: Vec::new(),
+            listed: Vec::new(),
+            only_if_entered: false,
+            terms: Vec::new(),
+            belongings: Vec::new(),
+        }
     }
 
     /// States a name and, for a person, its parts.
@@ -129,7 +143,7 @@ impl Party {
             reading.add_country(&mut self.entity, prop::COUNTRY, &address.country, &place);
         }
         let country = has_country.then_some(address.country.trim());
-        let full = address.parts().chain(country).collect::<Vec<_>>().join(", ");
+        let full = address.line();
         if address.parts().next().is_none() {
             return;
         }
@@ -160,8 +174,14 @@ impl Party {
     }
 
     /// States the party, its sanctions and all that belongs to it.
-    pub(in crate::formats) fn finish(self, reading: &mut Reading) {
+    pub(in crate::formats) fn finish(mut self, reading: &mut Reading) {
         let sanctions = self.sanctions(reading);
+        if !sanctions.is_empty() {
+            self.entity.add(prop::TOPICS, "sanction");
+            for wallet in self.belongings.iter_mut().filter(|b| b.schema() == schema::CRYPTO_WALLET) {
+                wallet.add(prop::TOPICS, "sanction");
+            }
+        }
         reading.push(self.entity, &self.place);
         for entity in sanctions.into_iter().chain(self.belongings) {
             reading.push(entity, &self.place);
