@@ -36,7 +36,7 @@ fn a_person_has_all_that_the_profile_says() {
             "position=Minister of Examples",
             "passportNumber=P1234567",
             "address=1 Sample Street, Flat 2, Tehran, Tehran Province, 10001, Iran",
-            "country=ps",
+            "address=Gaza",
             "notes=Case file: No. 5",
             "sourceUrl=https://example.org/5",
             "topics=sanction",

@@ -67,6 +67,18 @@ impl Address {
         true
     }
 
+    /// The address with `Region: Crimea` as a region, where OFAC has it in place of a country.
+    fn with_region_apart(&self) -> Self {
+        let mut address = self.clone();
+        if let Some(region) = self.country.trim().strip_prefix("Region: ") {
+            address.country.clear();
+            if !address.region.contains(region) {
+                address.add_part("region", region);
+            }
+        }
+        address
+    }
+
     /// The address in one line, the country last.
     pub(in crate::formats) fn line(&self) -> String {
         let country = Some(self.country.trim()).filter(|country| !no_country(country));
@@ -118,12 +130,15 @@ impl Party {
         self.entity.add(prop::NOTES, text);
     }
 
-    /// States a title: what a person is, a note on anything else.
-    pub(in crate::formats) fn title(&mut self, title: &str) {
-        if self.entity.schema() == schema::PERSON {
-            self.entity.add(prop::POSITION, title);
-        } else if !title.trim().is_empty() {
-            self.note(&format!("Title: {title}"));
+    /// States titles, with semicolons between them: what a person is, a note on anything else.
+    pub(in crate::formats) fn title(&mut self, titles: &str) {
+        let is_person = self.entity.schema() == schema::PERSON;
+        for title in titles.split("; ").map(str::trim).filter(|title| !title.is_empty()) {
+            if is_person {
+                self.entity.add_cleaned(prop::POSITION, title, titles);
+            } else {
+                self.note(&format!("Title: {title}"));
+            }
         }
     }
 
@@ -137,16 +152,16 @@ impl Party {
 
     /// States an address: one line on the party, its parts beside it. An address of which only the country is known is a country.
     pub(in crate::formats) fn address(&mut self, address: &Address, reading: &mut Reading) {
+        let address = &address.with_region_apart();
         let place = self.place.clone();
         let has_country = !no_country(&address.country);
         if has_country {
             reading.add_country(&mut self.entity, prop::COUNTRY, &address.country, &place);
         }
-        let country = has_country.then_some(address.country.trim());
-        let full = address.line();
         if address.parts().next().is_none() {
             return;
         }
+        let full = address.line();
         self.entity.add(prop::ADDRESS, &full);
         let part = self.belonging(schema::ADDRESS, &format!("address-{}", address.number));
         part.add(prop::FULL, &full);
@@ -156,7 +171,7 @@ impl Party {
         part.add(prop::STATE, &address.state);
         part.add(prop::REGION, &address.region);
         part.add(prop::POSTAL_CODE, &address.postal_code);
-        if let Some(country) = country.and_then(sayso_record::country::code) {
+        if let Some(country) = sayso_record::country::code(&address.country).filter(|_| has_country) {
             part.add_cleaned(prop::COUNTRY, country, &address.country);
         }
         let id = part.id().clone();

@@ -94,7 +94,8 @@ impl LinkedTo {
     pub(in crate::formats) fn state(self, reading: &mut Reading) {
         for (from, name, place) in self.wanted {
             if let Some(Some(to)) = self.numbers.get(name.as_str()) {
-                let relation = Relation { from, to: to.clone(), kind: "Linked To".to_owned(), ..Relation::default() };
+                let (to, remarks) = (to.clone(), vec![format!("Linked To: {name}")]);
+                let relation = Relation { from, to, kind: "Linked To".to_owned(), remarks, ..Relation::default() };
                 relation.state(reading, &place);
             }
         }
