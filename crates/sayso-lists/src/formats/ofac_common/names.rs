@@ -42,6 +42,9 @@ impl NameKind {
     }
 }
 
+/// What may stand behind the comma of a name without being a first name.
+const NAME_SUFFIXES: [&str; 8] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "PhD"];
+
 /// One name of a party.
 #[derive(Debug, Clone, Default)]
 pub(in crate::formats) struct PartyName {
@@ -71,6 +74,20 @@ impl PartyName {
             name.parts = vec![(prop::FIRST_NAME, given.to_owned()), (prop::LAST_NAME, family.to_owned())];
         }
         name
+    }
+
+    /// The name of a person with the first name apart, where the list has "LAST, First" in one field.
+    pub(in crate::formats) fn with_given_apart(mut self) -> Self {
+        if self.given.is_empty()
+            && let Some((family, given)) = self.family.split_once(", ")
+            && !given.contains(',')
+            && !NAME_SUFFIXES.contains(&given)
+        {
+            let raw = if self.spelled.is_empty() { self.family.clone() } else { self.spelled };
+            self =
+                Self { spelled: raw, lang: self.lang, since: self.since, until: self.until, ..Self::of_fields(given, family) };
+        }
+        self
     }
 
     /// Where a part of a name goes, from OFAC's word for its type; `None` for a word that is none of them.
@@ -139,6 +156,15 @@ mod tests {
         );
         let name = PartyName::of_fields("", "\u{202b}لواء فاطميون\u{202c}");
         assert_eq!(name.natural(), "لواء فاطميون");
+    }
+
+    #[test]
+    fn a_name_in_one_field_is_taken_apart() {
+        let name = PartyName::of_fields("", "AL-ZAHAR, Mahmoud").with_given_apart();
+        assert_eq!((name.natural().as_str(), name.spelled.as_str()), ("Mahmoud AL-ZAHAR", "AL-ZAHAR, Mahmoud"));
+        for kept in ["SMITH, Jr.", "ABU MAZEN", "A, B, C"] {
+            assert_eq!(PartyName::of_fields("", kept).with_given_apart().natural(), kept);
+        }
     }
 
     #[test]

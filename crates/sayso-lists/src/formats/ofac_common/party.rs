@@ -113,6 +113,10 @@ impl Party {
 
     /// States a name and, for a person, its parts.
     pub(in crate::formats) fn name(&mut self, kind: NameKind, name: &PartyName) {
+        let name = &match self.entity.schema() {
+            schema::PERSON => name.clone().with_given_apart(),
+            _ => name.clone(),
+        };
         let natural = name.natural();
         self.entity.add_with(kind.property(), &natural, |statement| name.describe(statement));
         if name.acronym {
