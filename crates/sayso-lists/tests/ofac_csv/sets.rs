@@ -231,7 +231,7 @@ fn no_damage_makes_the_reader_panic() {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let at = (state >> 33) as usize % copy.len();
             let byte = (state >> 17) as u8;
-            copy[at] = if state & 3 == 0 { b"'\"();,\n "[usize::from(byte) % 8] } else { byte };
+            copy[at] = if byte.is_multiple_of(4) { b"'\"();,\n "[usize::from(byte) % 8] } else { byte };
         }
         let _ = try_read(&[("sdn.csv", &copy), ("alt.csv", ALT.as_bytes())]);
     }

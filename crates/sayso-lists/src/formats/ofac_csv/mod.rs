@@ -14,6 +14,11 @@ mod table;
 
 use sayso_record::{Locator, Reading};
 
+pub(super) use links::PartiesByName;
+pub(super) use names::party_name;
+pub(super) use remarks::{Clause, clause, clauses};
+pub(super) use table::decode;
+
 use super::Format;
 use crate::{ListError, SourceFile};
 use parties::Set;

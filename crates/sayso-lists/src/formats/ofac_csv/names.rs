@@ -20,7 +20,7 @@ pub(in crate::formats) fn party_name(schema: Schema, raw: &str) -> PartyName {
             let mut name = PartyName::of_fields(given, family);
             name.family = format!("{family} {suffix}");
             name.parts.push((prop::NAME_SUFFIX, suffix.to_owned()));
-            name.spelled = raw.to_owned();
+            raw.clone_into(&mut name.spelled);
             name
         }
         None => PartyName { spelled: raw.to_owned(), ..PartyName::of_fields(given, family) },

@@ -100,9 +100,7 @@ impl<'t> Set<'t> {
             add_alias(&mut party, alias, reading);
         }
         cell(3).split("] [").map(|code| code.trim_matches(['[', ']'])).for_each(|code| party.programme(code));
-        for title in cell(4).split("; ") {
-            party.title(title);
-        }
+        party.title(cell(4));
         for (index, label) in VESSEL_LABELS {
             if !cell(index).is_empty() {
                 let detail = Detail::new(label, cell(index));
@@ -178,12 +176,8 @@ fn add_alias(party: &mut Party, row: &Row<'_>, reading: &mut Reading) {
 
 fn address(party: &mut Party, row: &Row<'_>, reading: &mut Reading) {
     let cell = |index: usize| row.cells[index].trim().to_owned();
-    let mut address = Address { number: cell(1), city: cell(3), country: cell(4), ..Address::default() };
-    address.lines.extend(Some(cell(2)).filter(|line| !line.is_empty()));
-    if let Some(region) = address.country.strip_prefix("Region: ") {
-        region.clone_into(&mut address.region);
-        address.country.clear();
-    }
+    let lines = vec![cell(2)];
+    let address = Address { number: cell(1), lines, city: cell(3), country: cell(4), ..Address::default() };
     party.address(&address, reading);
     if !row.cells[5].is_empty() {
         party.note(&format!("{}: {}", address.number, row.cells[5]));

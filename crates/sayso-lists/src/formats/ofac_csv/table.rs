@@ -134,7 +134,7 @@ pub(super) fn kind_of_head(head: &str) -> Option<Kind> {
 }
 
 /// The text of a file in UTF-8 or else Windows-1252, without byte order mark and end-of-file byte.
-pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
+pub(in crate::formats) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let end = bytes.iter().rposition(|b| *b != 0x1A).map_or(0, |last| last + 1);
     match std::str::from_utf8(&bytes[..end]) {
