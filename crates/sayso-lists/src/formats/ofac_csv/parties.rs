@@ -13,6 +13,9 @@ use super::remarks::{Clause, clauses};
 use super::table::{Kind, Row, Table};
 use crate::formats::ofac_common::{Address, Detail, NameKind, Party, Relation, party_id, schema_of};
 
+/// About as many statements as OFAC's lists make of a party: the place for them is taken at once.
+const STATEMENTS_OF_A_PARTY: usize = 20;
+
 /// The rows of a set, with those that belong to a party found by its number.
 #[derive(Debug)]
 pub(super) struct Set<'t> {
@@ -67,6 +70,7 @@ impl<'t> Set<'t> {
                 }
             }
         }
+        reading.statements.reserve(records.len() * STATEMENTS_OF_A_PARTY);
         for record in &records {
             self.state(record, &by_name, reading);
         }

@@ -226,9 +226,9 @@ fn document(label: &str, value: &str) -> Option<Detail> {
 
 /// The last "issued" or "expires" of a text, with what stands before and behind it.
 fn last_dated_word(text: &str) -> Option<(&str, &'static str, &str)> {
-    let places = ["issued", "expires"].map(|word| (text.rfind(&format!(" {word} ")), word));
+    let places = [" issued ", " expires "].map(|word| (text.rfind(word), word));
     let (at, word) = places.into_iter().filter_map(|(at, word)| Some((at?, word))).max()?;
-    Some((text[..at].trim(), word, text[at + word.len() + 2..].trim()))
+    Some((text[..at].trim(), word.trim(), text[at + word.len()..].trim()))
 }
 
 /// `123 (Egypt)`: the number and the words in brackets behind it, where they have no digit.
