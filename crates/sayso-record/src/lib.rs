@@ -9,6 +9,7 @@
 pub mod authority;
 pub mod country;
 pub mod date;
+pub mod derive;
 pub mod finding;
 pub mod interval;
 pub mod listing;
