@@ -13,8 +13,8 @@ use sayso_record::{Locator, Property, Reading};
 
 use super::Format;
 use super::ofac_common::{
-    Address, Detail, KnownElements, Listed, NameKind, Party, PartyName, Relation, Span, When, language_of_script, root_is,
-    schema_of,
+    Address, Detail, Fact, KnownElements, Listed, NameKind, Party, PartyName, Relation, Span, When, language_of_script,
+    root_is, schema_of,
 };
 use crate::xml::{Node, read_records};
 use crate::{ListError, SourceFile};
@@ -162,14 +162,14 @@ fn listings(node: &Node, party: &mut Party) {
     for programme in node.path(&["sanctionsPrograms", "sanctionsProgram"]) {
         party.programme(&programme.text);
     }
-    let facts_of = |path: &[&str], property: Property| -> Vec<(Property, When)> {
-        node.path(path).into_iter().map(|element| (property, When::text(&element.text))).collect()
+    let facts_of = |path: &[&str], property: Property| -> Vec<Fact> {
+        node.path(path).into_iter().map(|element| Fact::text(property, &element.text)).collect()
     };
     let mut shared = facts_of(&["legalAuthorities", "legalAuthority"], prop::REASON);
     shared.extend(facts_of(&["sanctionsTypes", "sanctionsType"], prop::PROVISIONS));
     let lists = node.path(&["sanctionsLists", "sanctionsList"]);
     for list in &lists {
-        let mut facts = vec![(prop::LISTING_DATE, When::text(list.attribute("datePublished")))];
+        let mut facts = vec![Fact::text(prop::LISTING_DATE, list.attribute("datePublished"))];
         facts.extend(shared.iter().cloned());
         party.listed.push(Listed {
             list: list.text.clone(),

@@ -1,7 +1,7 @@
 //! OFAC SDN.XML and CONSOLIDATED.XML (`sdnList`), under the namespace of today or of the years before 2024.
 //!
 //! One `sdnEntry` is one party. The format has no dates of listing; links between parties stand in the remarks, by name, and are
-//! stated where exactly one party of the file is listed under that name. Everything in `remarks` is kept as a note besides.
+//! stated where exactly one party of the file bears that name. All else in `remarks` is kept as notes.
 
 use std::sync::LazyLock;
 
@@ -34,17 +34,21 @@ fn read(files: &[SourceFile]) -> Result<Reading, ListError> {
 
 fn read_file(file: &SourceFile, reading: &mut Reading) -> Result<(), ListError> {
     let mut links = LinkedTo::default();
+    let mut parties = Vec::new();
     let mut root = None;
     read_records(file, &["publshInformation", "sdnEntry"], |node| match node.name.as_str() {
         "publshInformation" => publication(&node, reading),
-        "sdnEntry" => entry(&node, reading, &mut links),
+        "sdnEntry" => entry(&node, reading, &mut links, &mut parties),
         _ => root = Some(node),
     })?;
     if root.as_ref().is_none_or(|node| node.name != "sdnList") {
         let problem = "the root element is not <sdnList>: this is no SDN.XML or CONSOLIDATED.XML of OFAC";
         return Err(ListError::new(&file.name, Locator::file(), problem));
     }
-    links.state(reading);
+    links.state(&mut parties, reading);
+    for party in parties {
+        party.finish(reading);
+    }
     Ok(())
 }
 
@@ -69,7 +73,7 @@ fn american_date(text: &str) -> Option<Date> {
     if parts.next().is_some() { None } else { Date::new(year, month, day).ok() }
 }
 
-fn entry(node: &Node, reading: &mut Reading, links: &mut LinkedTo) {
+fn entry(node: &Node, reading: &mut Reading, links: &mut LinkedTo, parties: &mut Vec<Party>) {
     reading.records += 1;
     ELEMENTS.check(node, reading);
     let place = node.locator();
@@ -89,22 +93,21 @@ fn entry(node: &Node, reading: &mut Reading, links: &mut LinkedTo) {
     });
     let mut party = Party::new(kind, number, place);
     let name = PartyName::of_fields(node.text_of("firstName"), node.text_of("lastName"));
-    links.party(&name.printed(), number);
-    links.remarks(number, node.text_of("remarks"), &node.locator());
+    links.party(NameKind::Main, &name.printed(), number);
+    links.remarks(parties.len(), number, node.text_of("remarks"), &mut party);
     party.name(NameKind::Main, &name);
     party.title(node.text_of("title"));
-    party.note(node.text_of("remarks"));
     for programme in node.path(&["programList", "program"]) {
         party.programme(&programme.text);
     }
-    aliases(node, &mut party, reading);
+    aliases(node, &mut party, links, reading);
     addresses(node, &mut party, reading);
     details(node, &mut party, reading);
     vessel(node, &mut party, reading);
-    party.finish(reading);
+    parties.push(party);
 }
 
-fn aliases(node: &Node, party: &mut Party, reading: &mut Reading) {
+fn aliases(node: &Node, party: &mut Party, links: &mut LinkedTo, reading: &mut Reading) {
     for aka in node.path(&["akaList", "aka"]) {
         let (word, category) = (aka.text_of("type"), aka.text_of("category"));
         if !matches!(category, "strong" | "weak" | "") {
@@ -119,7 +122,9 @@ fn aliases(node: &Node, party: &mut Party, reading: &mut Reading) {
             reading.finding(FindingKind::Unknown, &aka.locator(), word, "a type of alias that is not known; read as a.k.a.");
             NameKind::Strong
         });
-        party.name(kind, &PartyName::of_fields(aka.text_of("firstName"), aka.text_of("lastName")));
+        let name = PartyName::of_fields(aka.text_of("firstName"), aka.text_of("lastName"));
+        links.party(kind, &name.printed(), node.text_of("uid"));
+        party.name(kind, &name);
     }
 }
 
@@ -142,7 +147,7 @@ fn addresses(node: &Node, party: &mut Party, reading: &mut Reading) {
 fn details(node: &Node, party: &mut Party, reading: &mut Reading) {
     for id in node.path(&["idList", "id"]) {
         let mut detail = Detail::new(id.text_of("idType"), id.text_of("idNumber"));
-        detail.country = id.text_of("idCountry").to_owned();
+        id.text_of("idCountry").clone_into(&mut detail.country);
         detail.issued = When::text(id.text_of("issueDate"));
         detail.expires = When::text(id.text_of("expirationDate"));
         party.detail(&detail, reading, &id.locator());

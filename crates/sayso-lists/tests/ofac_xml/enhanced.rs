@@ -37,7 +37,7 @@ fn a_person_has_all_that_the_entity_says() {
             "idNumber=55-66",
             "address=1 Sample Street, Flat 2, Tehran, Tehran Province, 10001, Iran",
             "addressEntity=ofac-101-address-21",
-            "country=ps",
+            "address=Gaza",
         ],
     );
     let lang = |value: &str| statements(&reading, "ofac-101").find(|s| &*s.value == value).and_then(|s| s.lang.clone());

@@ -153,6 +153,7 @@ impl Party {
         };
         match place {
             Place::Passport | Place::Document => self.document(place, property, detail, reading, locator),
+            Place::Text if property == prop::POSITION => self.title(&detail.value),
             Place::Text => self.text(property, detail),
             Place::Date if self.has(property) => detail.date.state(&mut self.entity, property, reading, locator),
             Place::Country => self.country_of(property, detail, reading, locator),
@@ -248,7 +249,6 @@ impl Party {
         wallet.link(prop::HOLDER, &holder);
         wallet.add(prop::PUBLIC_KEY, address);
         wallet.add(prop::CURRENCY_SYMBOL, currency);
-        wallet.add(prop::TOPICS, "sanction");
     }
 }
 

@@ -17,7 +17,7 @@ pub(in crate::formats) use details::Detail;
 pub(in crate::formats) use names::{NameKind, PartyName, language_of_script};
 pub(in crate::formats) use party::{Address, Party};
 pub(in crate::formats) use relations::{LinkedTo, Relation};
-pub(in crate::formats) use sanctions::Listed;
+pub(in crate::formats) use sanctions::{Fact, Listed, Scope};
 pub(in crate::formats) use schema_check::KnownElements;
 
 use sayso_record::vocabulary::schema;

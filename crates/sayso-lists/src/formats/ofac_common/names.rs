@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use sayso_record::vocabulary::prop;
-use sayso_record::{Property, Statement};
+use sayso_record::{PartialDate, Property, Statement};
 
 /// What a name is to its party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,7 @@ impl NameKind {
     pub(in crate::formats) fn of_alias(word: &str, weak: bool) -> Option<Self> {
         let letters: String = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         match letters.as_str() {
-            "aka" | "nka" | "name" | "" if weak => Some(Self::Weak),
-            "fka" if weak => Some(Self::Weak),
+            "aka" | "nka" | "fka" | "name" | "" if weak => Some(Self::Weak),
             "aka" | "nka" | "name" | "" => Some(Self::Strong),
             "fka" => Some(Self::Former),
             _ => None,
@@ -43,6 +42,9 @@ impl NameKind {
     }
 }
 
+/// What may stand behind the comma of a name without being a first name.
+const NAME_SUFFIXES: [&str; 8] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "PhD"];
+
 /// One name of a party.
 #[derive(Debug, Clone, Default)]
 pub(in crate::formats) struct PartyName {
@@ -56,6 +58,10 @@ pub(in crate::formats) struct PartyName {
     pub(in crate::formats) lang: &'static str,
     /// Parts by property, as the list spells them.
     pub(in crate::formats) parts: Vec<(Property, String)>,
+    /// From when it was borne.
+    pub(in crate::formats) since: Option<PartialDate>,
+    /// Until when.
+    pub(in crate::formats) until: Option<PartialDate>,
     /// Whether OFAC says that it is an acronym.
     pub(in crate::formats) acronym: bool,
 }
@@ -68,6 +74,20 @@ impl PartyName {
             name.parts = vec![(prop::FIRST_NAME, given.to_owned()), (prop::LAST_NAME, family.to_owned())];
         }
         name
+    }
+
+    /// The name of a person with the first name apart, where the list has "LAST, First" in one field.
+    pub(in crate::formats) fn with_given_apart(mut self) -> Self {
+        if self.given.is_empty()
+            && let Some((family, given)) = self.family.split_once(", ")
+            && !given.contains(',')
+            && !NAME_SUFFIXES.contains(&given)
+        {
+            let raw = if self.spelled.is_empty() { self.family.clone() } else { self.spelled };
+            self =
+                Self { spelled: raw, lang: self.lang, since: self.since, until: self.until, ..Self::of_fields(given, family) };
+        }
+        self
     }
 
     /// Where a part of a name goes, from OFAC's word for its type; `None` for a word that is none of them.
@@ -99,6 +119,7 @@ impl PartyName {
         if !self.lang.is_empty() {
             statement.lang = Some(self.lang.into());
         }
+        (statement.valid_from, statement.valid_until) = (self.since, self.until);
         let raw = if self.spelled.is_empty() { self.printed() } else { self.spelled.clone() };
         let raw = raw.split_whitespace().collect::<Vec<_>>().join(" ");
         if raw != *statement.value {
@@ -135,6 +156,15 @@ mod tests {
         );
         let name = PartyName::of_fields("", "\u{202b}لواء فاطميون\u{202c}");
         assert_eq!(name.natural(), "لواء فاطميون");
+    }
+
+    #[test]
+    fn a_name_in_one_field_is_taken_apart() {
+        let name = PartyName::of_fields("", "AL-ZAHAR, Mahmoud").with_given_apart();
+        assert_eq!((name.natural().as_str(), name.spelled.as_str()), ("Mahmoud AL-ZAHAR", "AL-ZAHAR, Mahmoud"));
+        for kept in ["SMITH, Jr.", "ABU MAZEN", "A, B, C"] {
+            assert_eq!(PartyName::of_fields("", kept).with_given_apart().natural(), kept);
+        }
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub(in crate::formats) struct Party {
     pub(in crate::formats) programmes: Vec<String>,
     /// Lists that carry it, with dates.
     pub(in crate::formats) listed: Vec<Listed>,
+    /// Whether the party counts as listed only where an entry in a list says so.
+    pub(in crate::formats) only_if_entered: bool,
     pub(super) terms: Vec<Term>,
     belongings: Vec<Entity>,
 }
@@ -65,6 +67,24 @@ impl Address {
         true
     }
 
+    /// The address with `Region: Crimea` as a region, where OFAC has it in place of a country.
+    fn with_region_apart(&self) -> Self {
+        let mut address = self.clone();
+        if let Some(region) = self.country.trim().strip_prefix("Region: ") {
+            address.country.clear();
+            if !address.region.contains(region) {
+                address.add_part("region", region);
+            }
+        }
+        address
+    }
+
+    /// The address in one line, the country last.
+    pub(in crate::formats) fn line(&self) -> String {
+        let country = Some(self.country.trim()).filter(|country| !no_country(country));
+        self.parts().chain(country).collect::<Vec<_>>().join(", ")
+    }
+
     /// All parts but the country, in the order in which they are written.
     fn parts(&self) -> impl Iterator<Item = &str> {
         let rest = [&self.city, &self.state, &self.region, &self.postal_code];
@@ -80,13 +100,23 @@ pub(super) fn no_country(word: &str) -> bool {
 impl Party {
     /// The party with that number of OFAC's.
     pub(in crate::formats) fn new(schema: Schema, number: &str, place: Locator) -> Self {
-        let mut entity = Entity::new(schema, party_id(number));
-        entity.add(prop::TOPICS, "sanction");
-        Self { entity, place, programmes: Vec::new(), listed: Vec::new(), terms: Vec::new(), belongings: Vec::new() }
+        Self {
+            entity: Entity::new(schema, party_id(number)),
+            place,
+            programmes: Vec::new(),
+            listed: Vec::new(),
+            only_if_entered: false,
+            terms: Vec::new(),
+            belongings: Vec::new(),
+        }
     }
 
     /// States a name and, for a person, its parts.
     pub(in crate::formats) fn name(&mut self, kind: NameKind, name: &PartyName) {
+        let name = &match self.entity.schema() {
+            schema::PERSON => name.clone().with_given_apart(),
+            _ => name.clone(),
+        };
         let natural = name.natural();
         self.entity.add_with(kind.property(), &natural, |statement| name.describe(statement));
         if name.acronym {
@@ -104,12 +134,15 @@ impl Party {
         self.entity.add(prop::NOTES, text);
     }
 
-    /// States a title: what a person is, a note on anything else.
-    pub(in crate::formats) fn title(&mut self, title: &str) {
-        if self.entity.schema() == schema::PERSON {
-            self.entity.add(prop::POSITION, title);
-        } else if !title.trim().is_empty() {
-            self.note(&format!("Title: {title}"));
+    /// States titles, with semicolons between them: what a person is, a note on anything else.
+    pub(in crate::formats) fn title(&mut self, titles: &str) {
+        let is_person = self.entity.schema() == schema::PERSON;
+        for title in titles.split("; ").map(str::trim).filter(|title| !title.is_empty()) {
+            if is_person {
+                self.entity.add_cleaned(prop::POSITION, title, titles);
+            } else {
+                self.note(&format!("Title: {title}"));
+            }
         }
     }
 
@@ -123,16 +156,16 @@ impl Party {
 
     /// States an address: one line on the party, its parts beside it. An address of which only the country is known is a country.
     pub(in crate::formats) fn address(&mut self, address: &Address, reading: &mut Reading) {
+        let address = &address.with_region_apart();
         let place = self.place.clone();
         let has_country = !no_country(&address.country);
         if has_country {
             reading.add_country(&mut self.entity, prop::COUNTRY, &address.country, &place);
         }
-        let country = has_country.then_some(address.country.trim());
-        let full = address.parts().chain(country).collect::<Vec<_>>().join(", ");
         if address.parts().next().is_none() {
             return;
         }
+        let full = address.line();
         self.entity.add(prop::ADDRESS, &full);
         let part = self.belonging(schema::ADDRESS, &format!("address-{}", address.number));
         part.add(prop::FULL, &full);
@@ -142,7 +175,7 @@ impl Party {
         part.add(prop::STATE, &address.state);
         part.add(prop::REGION, &address.region);
         part.add(prop::POSTAL_CODE, &address.postal_code);
-        if let Some(country) = country.and_then(sayso_record::country::code) {
+        if let Some(country) = sayso_record::country::code(&address.country).filter(|_| has_country) {
             part.add_cleaned(prop::COUNTRY, country, &address.country);
         }
         let id = part.id().clone();
@@ -160,8 +193,14 @@ impl Party {
     }
 
     /// States the party, its sanctions and all that belongs to it.
-    pub(in crate::formats) fn finish(self, reading: &mut Reading) {
+    pub(in crate::formats) fn finish(mut self, reading: &mut Reading) {
         let sanctions = self.sanctions(reading);
+        if !sanctions.is_empty() {
+            self.entity.add(prop::TOPICS, "sanction");
+            for wallet in self.belongings.iter_mut().filter(|b| b.schema() == schema::CRYPTO_WALLET) {
+                wallet.add(prop::TOPICS, "sanction");
+            }
+        }
         reading.push(self.entity, &self.place);
         for entity in sanctions.into_iter().chain(self.belongings) {
             reading.push(entity, &self.place);

@@ -7,7 +7,9 @@ use sayso_record::finding::FindingKind;
 use sayso_record::vocabulary::{prop, schema};
 use sayso_record::{Entity, Locator, Property, Reading, Schema};
 
+use super::Party;
 use super::dates::When;
+use super::names::NameKind;
 use super::party_id;
 
 static KINDS: LazyLock<HashMap<&'static str, (Schema, Property, Property)>> = LazyLock::new(|| {
@@ -70,52 +72,82 @@ impl Relation {
 /// Links that remarks state by name: "(Linked To: HAMAS)". They are found once all parties of the file are known.
 #[derive(Debug, Default)]
 pub(in crate::formats) struct LinkedTo {
-    numbers: HashMap<String, Option<String>>,
-    wanted: Vec<(String, String, Locator)>,
+    main_names: Numbers,
+    aliases: Numbers,
+    wanted: Vec<Wanted>,
+}
+
+/// The number of the party that bears each name; `None` where two do.
+type Numbers = HashMap<String, Option<String>>;
+
+/// A link to the party of a name, said of the party at that place of the reader's list.
+#[derive(Debug)]
+struct Wanted {
+    of: usize,
+    from: String,
+    name: String,
+    place: Locator,
 }
 
 impl LinkedTo {
-    /// Notes under which name a party is listed ("LAST, First"). A name that two parties bear leads to neither.
-    pub(in crate::formats) fn party(&mut self, printed_name: &str, number: &str) {
-        let slot = self.numbers.entry(printed_name.trim().to_owned()).or_insert_with(|| Some(number.to_owned()));
+    /// Notes a name of a party as OFAC prints it ("LAST, First"). A main name goes before an alias; a name that two parties bear
+    /// leads to neither.
+    pub(in crate::formats) fn party(&mut self, kind: NameKind, printed_name: &str, number: &str) {
+        let names = if kind == NameKind::Main { &mut self.main_names } else { &mut self.aliases };
+        let slot = names.entry(printed_name.trim().to_owned()).or_insert_with(|| Some(number.to_owned()));
         if slot.as_deref() != Some(number) {
             *slot = None;
         }
     }
 
-    /// Notes the links that a party's remarks state.
-    pub(in crate::formats) fn remarks(&mut self, number: &str, remarks: &str, place: &Locator) {
-        for name in linked_names(remarks) {
-            self.wanted.push((number.to_owned(), name.to_owned(), place.clone()));
+    /// Takes a party's remarks apart: links are remembered, the other clauses stated as notes. `index` is the party's place in the
+    /// list that [`LinkedTo::state`] is given.
+    pub(in crate::formats) fn remarks(&mut self, index: usize, number: &str, remarks: &str, party: &mut Party) {
+        for clause in clauses(remarks) {
+            let bare = clause.strip_prefix('(').and_then(|inside| inside.strip_suffix(')')).unwrap_or(clause);
+            let Some(name) = bare.strip_prefix("Linked To:") else {
+                party.note(clause);
+                continue;
+            };
+            let (from, name, place) = (number.to_owned(), name.trim().to_owned(), party.place.clone());
+            self.wanted.push(Wanted { of: index, from, name, place });
         }
     }
 
-    /// States the links whose names are those of one party of the file.
-    pub(in crate::formats) fn state(self, reading: &mut Reading) {
-        for (from, name, place) in self.wanted {
-            if let Some(Some(to)) = self.numbers.get(name.as_str()) {
-                let relation = Relation { from, to: to.clone(), kind: "Linked To".to_owned(), ..Relation::default() };
-                relation.state(reading, &place);
+    /// States the links whose names lead to a party; the others are notes on the party that they are said of.
+    pub(in crate::formats) fn state(mut self, parties: &mut [Party], reading: &mut Reading) {
+        for wanted in std::mem::take(&mut self.wanted) {
+            let words = format!("Linked To: {}", wanted.name);
+            if let Some(to) = self.number(&wanted.name) {
+                let (from, kind) = (wanted.from, "Linked To".to_owned());
+                Relation { from, to, kind, remarks: vec![words], ..Relation::default() }.state(reading, &wanted.place);
+            } else if let Some(party) = parties.get_mut(wanted.of) {
+                party.note(&words);
             }
         }
     }
+
+    fn number(&self, name: &str) -> Option<String> {
+        self.main_names.get(name).or_else(|| self.aliases.get(name)).cloned().flatten()
+    }
 }
 
-/// The names behind each "Linked To:", up to the bracket that closes it, a semicolon, or the end.
-fn linked_names(remarks: &str) -> impl Iterator<Item = &str> {
-    remarks.split("Linked To:").skip(1).map(|rest| {
-        let mut depth = 0_i32;
-        let end = rest.find(|c| {
+/// The clauses between the semicolons that stand outside brackets; the whole where brackets are not closed.
+fn clauses(remarks: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    let clauses: Vec<&str> = remarks
+        .split(|c| {
             match c {
                 '(' => depth += 1,
                 ')' => depth -= 1,
                 _ => {}
             }
-            depth < 0 || (c == ';' && depth == 0)
-        });
-        let name = rest[..end.unwrap_or(rest.len())].trim();
-        if end.is_none() { name.strip_suffix('.').unwrap_or(name) } else { name }
-    })
+            c == ';' && depth == 0
+        })
+        .map(str::trim)
+        .filter(|clause| !clause.is_empty())
+        .collect();
+    if depth == 0 { clauses } else { vec![remarks.trim()] }
 }
 
 #[cfg(test)]
@@ -129,9 +161,10 @@ mod tests {
     }
 
     #[test]
-    fn names_behind_linked_to_are_found() {
-        let remarks = "See a page; (Linked To: GUARD CORPS (IRGC)-QODS FORCE); (Linked To: DOE, Jane); Linked To: ACME CO.";
-        let names: Vec<_> = linked_names(remarks).collect();
-        assert_eq!(names, ["GUARD CORPS (IRGC)-QODS FORCE", "DOE, Jane", "ACME CO"]);
+    fn remarks_are_cut_at_semicolons_outside_brackets() {
+        let remarks = "See a page; (Linked To: GUARD CORPS (IRGC)-QODS FORCE); a (b; c) ;";
+        assert_eq!(clauses(remarks), ["See a page", "(Linked To: GUARD CORPS (IRGC)-QODS FORCE)", "a (b; c)"]);
+        assert_eq!(clauses("a; (b; c"), ["a; (b; c"]);
+        assert_eq!(clauses(""), Vec::<&str>::new());
     }
 }

@@ -27,7 +27,36 @@ pub(in crate::formats) struct Listed {
     /// Whether the format gives these programmes for this entry alone, and not for several lists together.
     pub(in crate::formats) alone: bool,
     /// What else is said of the entry: dates, legal bases, kinds of measure.
-    pub(in crate::formats) facts: Vec<(Property, When)>,
+    pub(in crate::formats) facts: Vec<Fact>,
+}
+
+/// One thing said of an entry in a list.
+#[derive(Debug, Clone)]
+pub(in crate::formats) struct Fact {
+    /// As which property of the sanction.
+    pub(in crate::formats) property: Property,
+    /// A text or a date.
+    pub(in crate::formats) value: When,
+    /// Of which sanctions of the entry it is said.
+    pub(in crate::formats) scope: Scope,
+}
+
+/// Of which sanctions of an entry something is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::formats) enum Scope {
+    /// Of the entry: of all its sanctions; a date only of its one programme or else of the list.
+    Entry,
+    /// Of the sanction of the list alone, where there is one.
+    List,
+    /// Of one programme.
+    Programme(String),
+}
+
+impl Fact {
+    /// Something in words that is said of the entry.
+    pub(in crate::formats) fn text(property: Property, text: &str) -> Self {
+        Self { property, value: When::text(text), scope: Scope::Entry }
+    }
 }
 
 /// Something said of the sanctions under the programmes that `key` names; of all where it names none that the party has.
@@ -57,7 +86,7 @@ impl Party {
     /// The sanctions as entities.
     pub(super) fn sanctions(&self, reading: &mut Reading) -> Vec<Entity> {
         let mut sanctions: Vec<Entity> = self.programmes.iter().map(|programme| self.sanction(programme, programme)).collect();
-        if sanctions.is_empty() && self.listed.is_empty() {
+        if sanctions.is_empty() && self.listed.is_empty() && !self.only_if_entered {
             sanctions.push(self.sanction("", "")); // listed all the same; the file names no programme
         }
         for listed in &self.listed {
@@ -103,10 +132,16 @@ impl Party {
                 sanction.add(prop::SUMMARY, &listed.list);
                 sanction.add(prop::RECORD_ID, &listed.record);
             }
-            for (property, value) in &listed.facts {
-                let is_date = [prop::LISTING_DATE, prop::END_DATE, prop::MODIFIED_AT].contains(property);
-                if !is_date || of_list || only.is_some() {
-                    self.state(sanction, *property, value, reading);
+            let programme = sanction.values(prop::PROGRAM).next().unwrap_or_default().to_owned();
+            for fact in &listed.facts {
+                let is_date = [prop::LISTING_DATE, prop::END_DATE, prop::MODIFIED_AT].contains(&fact.property);
+                let is_meant = match &fact.scope {
+                    Scope::Entry => !is_date || of_list || only.is_some(),
+                    Scope::List => of_list,
+                    Scope::Programme(own) => *own == programme,
+                };
+                if is_meant {
+                    self.state(sanction, fact.property, &fact.value, reading);
                 }
             }
         }

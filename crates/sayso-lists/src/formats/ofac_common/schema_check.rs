@@ -30,10 +30,10 @@ impl KnownElements {
         Self { elements }
     }
 
-    /// Makes a finding of each element and attribute in `node` that the format does not have, and of each one given as nil.
+    /// Makes a finding of each element and attribute in `node` that the format does not have.
     pub(in crate::formats) fn check(&self, node: &Node, reading: &mut Reading) {
-        let none = (Vec::new(), Vec::new());
-        let (children, attributes) = self.elements.get(node.name.as_str()).unwrap_or(&none);
+        let nothing = (Vec::new(), Vec::new());
+        let (children, attributes) = self.elements.get(node.name.as_str()).unwrap_or(&nothing);
         for (name, value) in &node.attributes {
             let of_schema = matches!(name.as_str(), "nil" | "schemaLocation" | "type" | "xmlns");
             if !attributes.contains(&name.as_str()) && !of_schema {
