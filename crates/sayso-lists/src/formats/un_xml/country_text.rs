@@ -3,7 +3,7 @@
 
 use sayso_record::{Entity, Locator, Property, Reading, country};
 
-use super::name_text::one_space;
+use crate::formats::name_text::one_space;
 
 /// Adds each country of a field by its code, the field as it stands beside it.
 pub(super) fn add(reading: &mut Reading, entity: &mut Entity, property: Property, raw: &str, locator: &Locator) {

@@ -2,8 +2,8 @@
 
 use sayso_record::{DateValue, Entity, PartialDate, Property, date, prop, schema};
 
-use super::name_text::{find_ignoring_case, one_space};
 use super::{Record, country_text, without_zone};
+use crate::formats::name_text::{find_ignoring_case, one_space};
 use crate::xml::Node;
 
 impl Record<'_> {

@@ -2,8 +2,8 @@
 
 use sayso_record::{Entity, Property, prop, schema};
 
-use super::name_text::{find_ignoring_case, one_space};
 use super::{Record, country_text, document_text, without_zone};
+use crate::formats::name_text::{find_ignoring_case, one_space};
 use crate::xml::Node;
 
 impl Record<'_> {

@@ -9,9 +9,7 @@
 
 mod country_text;
 mod details;
-mod document_text;
 mod documents;
-mod name_text;
 mod names;
 #[cfg(test)]
 mod tests;
@@ -19,7 +17,7 @@ mod tests;
 use jiff::civil::Date;
 use sayso_record::{Entity, EntityId, FindingKind, Locator, PartialDate, Reading, prop, schema};
 
-use super::Format;
+use super::{Format, document_text};
 use crate::xml::{self, Node};
 use crate::{ListError, SourceFile};
 

@@ -3,7 +3,7 @@
 use sayso_record::{Property, prop};
 
 use super::Record;
-use super::name_text::{self, Piece};
+use crate::formats::name_text::{self, Manner, Piece};
 use crate::xml::Node;
 
 const PARTS: [(&str, Property); 4] = [
@@ -57,7 +57,8 @@ impl Record<'_> {
     /// Adds each name that a name field holds, the field as it stands beside it.
     fn add_name(&mut self, property: Property, raw: &str) {
         let raw = name_text::one_space(raw);
-        for piece in name_text::pieces(&raw, self.person) {
+        let manner = Manner { person: self.person, scripts_in_brackets: true };
+        for piece in name_text::pieces(&raw, manner) {
             let property = piece.property(property);
             let Piece { text, lang, .. } = piece;
             self.party.add_with(property, &text, |s| {

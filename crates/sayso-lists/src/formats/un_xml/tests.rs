@@ -5,6 +5,7 @@ use std::time::Instant;
 use sayso_record::{FindingKind, Property, Reading};
 
 use super::*;
+use crate::formats::name_text;
 
 const FIXTURE: &str = include_str!("../../../fixtures/un_consolidated.xml");
 
@@ -96,10 +97,7 @@ fn shared_data(path: &str) -> Option<PathBuf> {
     let near = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(path);
     let found = [near, PathBuf::from("/work/shared/data").join(path)].into_iter().find(|p| p.exists());
     if found.is_none() {
-        #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-        {
-            eprintln!("skipped: ../shared/data/{path} is not there");
-        }
+        eprintln!("skipped: ../shared/data/{path} is not there");
     }
     found
 }
@@ -129,10 +127,7 @@ fn real_lists_are_read_whole() {
             .filter(|s| s.schema.is_matchable() && s.property == prop::TOPICS)
             .map(|s| s.entity.as_str())
             .collect();
-        #[expect(clippy::print_stderr, reason = "measures for people")]
-        {
-            eprintln!("{name}: {} records, {} statements, {} ms", r.records, r.statements.len(), started.elapsed().as_millis());
-        }
+        eprintln!("{name}: {} records, {} statements, {} ms", r.records, r.statements.len(), started.elapsed().as_millis());
         assert_eq!(r.records as usize, text.matches("<DATAID>").count());
         assert_eq!(r.records as usize, parties.len());
         assert!(r.findings.len() * 1000 < r.records as usize || r.findings.is_empty(), "{name}: {:#?}", r.findings);

@@ -1,4 +1,4 @@
-//! Numbers and dates of expiry out of the running text that the UN list gives for documents.
+//! Numbers and dates of expiry out of the running text that the UN's and EU's lists give for documents.
 
 use sayso_record::{DateValue, date};
 

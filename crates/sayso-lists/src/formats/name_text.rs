@@ -1,4 +1,4 @@
-//! Taking a name field of the UN list apart: lists ("a; b"), other scripts in brackets, initials in brackets, remarks.
+//! Taking a name field of the UN's or EU's list apart: lists ("a; b"), other scripts in brackets, initials in brackets, remarks.
 //!
 //! Only what the field marks as such is cut; a bracket that is part of a name ("AL-HARAMAIN FOUNDATION (PAKISTAN)") stays.
 
@@ -33,10 +33,9 @@ impl Piece {
     /// The property it belongs to in a field meant for `field`.
     pub(super) fn property(&self, field: Property) -> Property {
         match self.kind {
-            Kind::Name => field,
             Kind::Initials => prop::ABBREVIATION,
             Kind::WithoutInitials if field == prop::NAME => prop::ALIAS,
-            Kind::WithoutInitials => field,
+            Kind::Name | Kind::WithoutInitials => field,
             Kind::Former => prop::PREVIOUS_NAME,
         }
     }
@@ -53,14 +52,24 @@ pub(super) fn says_former(remark: &str) -> bool {
     remark.starts_with("previously listed as") || remark.starts_with("formerly")
 }
 
+/// How a list writes its names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner {
+    /// Whether the name is a person's: "LAST, First" is put in its natural order.
+    pub(super) person: bool,
+    /// Whether a bracket in another script holds the name in that script. Not so in translations: Greek lists write
+    /// "AL-AMRIKI, Abu-Ahmad (ο Αμερικανός)", "the American".
+    pub(super) scripts_in_brackets: bool,
+}
+
 /// The names in a field; `raw` has single spaces.
-pub(super) fn pieces(raw: &str, person: bool) -> Vec<Piece> {
+pub(super) fn pieces(raw: &str, manner: Manner) -> Vec<Piece> {
     let raw = raw.split_once(", born ").map_or(raw, |(name, _)| name);
     let mut pieces = Vec::new();
     for name in split_outside_brackets(raw).into_iter().flat_map(enumerated) {
         let name = name.trim().trim_end_matches([',', ';']).trim();
         for name in single_words(name) {
-            unbracket(name, person, &mut pieces);
+            unbracket(name, manner, &mut pieces);
         }
     }
     pieces.retain(|piece| !piece.text.is_empty());
@@ -156,19 +165,19 @@ fn trailing_brackets(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-fn unbracket(text: &str, person: bool, pieces: &mut Vec<Piece>) {
-    let Some((name, inside)) = trailing_brackets(text) else { return pieces.push(plain(text, person)) };
+fn unbracket(text: &str, manner: Manner, pieces: &mut Vec<Piece>) {
+    let Some((name, inside)) = trailing_brackets(text) else { return pieces.push(plain(text, manner.person)) };
     if let Some((other, lang)) = after_script_mark(inside) {
-        unbracket(name, person, pieces);
+        unbracket(name, manner, pieces);
         pieces.push(Piece { lang, ..Piece::new(other, Kind::Name) });
     } else if is_remark(inside) {
         let kind = if says_former(inside) { Kind::Former } else { Kind::Name };
-        pieces.push(Piece { kind, ..plain(name, person) });
-    } else if inside.contains(';') || is_latin(name) != is_latin(inside) {
-        unbracket(name, person, pieces);
+        pieces.push(Piece { kind, ..plain(name, manner.person) });
+    } else if inside.contains(';') || (manner.scripts_in_brackets && is_latin(name) != is_latin(inside)) {
+        unbracket(name, manner, pieces);
         for other in inside.split(';') {
             let other = other.trim().trim_end_matches("- sub-unit name").trim().trim_end_matches("(original script)");
-            unbracket(other.trim(), person, pieces);
+            unbracket(other.trim(), manner, pieces);
         }
     } else if is_initials_of(inside, name) {
         pieces.push(Piece::new(text, Kind::Name));
@@ -182,7 +191,7 @@ fn unbracket(text: &str, person: bool, pieces: &mut Vec<Piece>) {
 /// A name without brackets; a person's "LAST, First" in its natural order.
 fn plain(text: &str, person: bool) -> Piece {
     if person
-        && let Some((last, first)) = text.trim_matches('"').split_once(", ")
+        && let Some((last, first)) = unquoted(text).split_once(", ")
         && !first.contains(',')
         && !is_suffix(first)
         && (!last.contains(' ') || first.contains(' '))
@@ -190,6 +199,12 @@ fn plain(text: &str, person: bool) -> Piece {
         return Piece::new(&format!("{first} {last}"), Kind::Name);
     }
     Piece::new(text, Kind::Name)
+}
+
+/// The text without the quotes around the whole of it.
+fn unquoted(text: &str) -> &str {
+    let inner = text.strip_prefix('"').and_then(|t| t.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(text)
 }
 
 fn is_suffix(text: &str) -> bool {
@@ -211,7 +226,7 @@ fn is_remark(inside: &str) -> bool {
     REMARKS.iter().any(|remark| find_ignoring_case(inside, remark) == Some(0))
 }
 
-fn is_latin(text: &str) -> bool {
+pub(super) fn is_latin(text: &str) -> bool {
     text.chars().find(|c| c.is_alphabetic()).is_none_or(|c| u32::from(c) < 0x250 || (0x1e00..0x1f00).contains(&u32::from(c)))
 }
 
@@ -234,7 +249,8 @@ mod tests {
 
     #[track_caller]
     fn check(raw: &str, expected: &[&str]) {
-        let texts: Vec<String> = pieces(raw, true).into_iter().map(|p| p.text).collect();
+        let texts: Vec<String> =
+            pieces(raw, Manner { person: true, scripts_in_brackets: true }).into_iter().map(|p| p.text).collect();
         assert_eq!(texts, expected, "{raw}");
     }
 
@@ -261,8 +277,15 @@ mod tests {
         check("Majeed, Abdul", &["Abdul Majeed"]);
         check("AW MOHAMMED, Ahmed Abdi", &["Ahmed Abdi AW MOHAMMED"]);
         check("\"MUKHTAR, Shaykh\"", &["Shaykh MUKHTAR"]);
+        check("Al-Maghribi, Rashid \"le Marocain\"", &["Rashid \"le Marocain\" Al-Maghribi"]);
         check("Hilarion Santos, III (third)", &["Hilarion Santos, III"]);
         check("Ermias Ghermay, Guro", &["Ermias Ghermay, Guro"]);
+    }
+
+    #[test]
+    fn a_translated_byname_in_brackets_is_no_name() {
+        let manner = Manner { person: false, scripts_in_brackets: false };
+        assert_eq!(pieces("Al-Haramain (Κομόρες)", manner).len(), 1);
     }
 
     #[test]
