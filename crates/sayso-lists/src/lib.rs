@@ -6,6 +6,7 @@
 
 pub mod error;
 pub mod formats;
+pub mod intake;
 pub mod source_file;
 pub mod xml;
 
