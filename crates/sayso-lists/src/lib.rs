@@ -8,8 +8,10 @@ pub mod error;
 pub mod formats;
 pub mod intake;
 pub mod source_file;
+pub mod sources;
 pub mod xml;
 
 pub use error::ListError;
 pub use formats::{Format, detect};
 pub use source_file::SourceFile;
+pub use sources::{ListSource, Sources};
