@@ -5,6 +5,7 @@
 //! place, where the file as a whole is not what it says it is.
 
 pub mod error;
+pub mod fetch;
 pub mod formats;
 pub mod intake;
 pub mod source_file;
