@@ -5,10 +5,14 @@
 //! place, where the file as a whole is not what it says it is.
 
 pub mod error;
+pub mod fetch;
 pub mod formats;
+pub mod intake;
 pub mod source_file;
+pub mod sources;
 pub mod xml;
 
 pub use error::ListError;
 pub use formats::{Format, detect};
 pub use source_file::SourceFile;
+pub use sources::{ListSource, Sources};
