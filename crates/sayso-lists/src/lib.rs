@@ -4,6 +4,7 @@
 //! bytes of a list version: it touches no store, reads no clock, and never fails on one bad record. It does fail, with file and
 //! place, where the file as a whole is not what it says it is.
 
+pub mod builtin;
 pub mod error;
 pub mod fetch;
 pub mod formats;
