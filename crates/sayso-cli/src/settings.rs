@@ -38,7 +38,7 @@ impl Settings {
         };
         let today = match variable(TODAY_VARIABLE) {
             Some(day) => parse_day(TODAY_VARIABLE, &day.to_string_lossy())?,
-            None => jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date(),
+            None => jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date(),
         };
         let colour = std::io::stdout().is_terminal() && variable("NO_COLOR").is_none();
         let width = variable("COLUMNS").and_then(|w| w.to_string_lossy().parse().ok()).unwrap_or(100).clamp(60, 200);
@@ -55,11 +55,15 @@ fn data_folder() -> Option<PathBuf> {
     if cfg!(target_os = "macos") {
         return variable("HOME").map(|home| home.join("Library/Application Support/sayso"));
     }
-    variable("XDG_DATA_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/share"))).map(|folder| folder.join("sayso"))
+    variable("XDG_DATA_HOME")
+        .or_else(|| variable("HOME").map(|home| home.join(".local/share")))
+        .map(|folder| folder.join("sayso"))
 }
 
 /// A full day out of an argument.
 pub(crate) fn parse_day(what: &str, text: &str) -> Result<Date, HomeError> {
     let date: Option<sayso_record::PartialDate> = text.trim().parse().ok();
-    date.filter(|d| d.is_exact()).map(sayso_record::PartialDate::earliest).ok_or_else(|| HomeError::Use(format!("{what} {text}: write a day as YYYY-MM-DD")))
+    date.filter(|d| d.is_exact())
+        .map(sayso_record::PartialDate::earliest)
+        .ok_or_else(|| HomeError::Use(format!("{what} {text}: write a day as YYYY-MM-DD")))
 }

@@ -84,7 +84,8 @@ pub(crate) fn interval_words(listing: &ListingAnswer) -> String {
 
 /// Listings as a timeline: one line each, a bar over the years, the day asked about marked with `┃`.
 pub(crate) fn timeline(listings: &[ListingAnswer], at: Date, today: Date, width: usize, ink: Ink) -> String {
-    let years = |text: &Option<String>| text.as_deref().and_then(|t| t.get(..4)?.parse::<f64>().ok().map(|y| y + month_share(t)));
+    let years =
+        |text: &Option<String>| text.as_deref().and_then(|t| t.get(..4)?.parse::<f64>().ok().map(|y| y + month_share(t)));
     let at_year = f64::from(at.year()) + (f64::from(at.month()) - 1.0) / 12.0;
     let now = f64::from(today.year()) + (f64::from(today.month()) - 1.0) / 12.0;
     let begins = |l: &ListingAnswer| years(&l.from).or_else(|| years(&l.in_force_by));
@@ -93,11 +94,13 @@ pub(crate) fn timeline(listings: &[ListingAnswer], at: Date, today: Date, width:
     let labels: Vec<String> = listings.iter().map(|l| format!("{} {}", l.authority, short(&l.programme, 26))).collect();
     let label_width = labels.iter().map(|l| l.chars().count()).max().unwrap_or(0).min(32);
     let columns = width.saturating_sub(label_width + 2).clamp(20, 120);
-    let column = |year: f64| (((year - first) / (last - first)) * columns as f64).floor().clamp(0.0, columns as f64 - 1.0) as usize;
+    let column =
+        |year: f64| (((year - first) / (last - first)) * columns as f64).floor().clamp(0.0, columns as f64 - 1.0) as usize;
     let mut lines = vec![axis(first, last, columns, label_width)];
     for (listing, label) in listings.iter().zip(labels) {
         let known_start = listing.from.is_some();
-        let (from, until) = (column(begins(listing).unwrap_or(first)), years(&listing.until).map_or(columns, |y| column(y).max(1)));
+        let (from, until) =
+            (column(begins(listing).unwrap_or(first)), years(&listing.until).map_or(columns, |y| column(y).max(1)));
         let bar: String = (0..columns)
             .map(|c| match c {
                 c if c == column(at_year) => '┃',
@@ -109,7 +112,11 @@ pub(crate) fn timeline(listings: &[ListingAnswer], at: Date, today: Date, width:
         let padding = " ".repeat(label_width.saturating_sub(label.chars().count()));
         lines.push(format!("{label}{padding}  {}", ink.status(listing.status, &bar)));
     }
-    lines.push(format!("{:label_width$}  {}", "", ink.dim(&format!("┃ {at}   █ in force   ┄ begun by then at the latest   · not in force or not known"))));
+    lines.push(format!(
+        "{:label_width$}  {}",
+        "",
+        ink.dim(&format!("┃ {at}   █ in force   ┄ begun by then at the latest   · not in force or not known"))
+    ));
     lines.join("\n")
 }
 

@@ -25,6 +25,9 @@ pub struct ListAnswer {
     pub url: String,
     /// Days for which it holds all parties of its authority, both included.
     pub complete: Option<(String, String)>,
+    /// The one programme that `complete` speaks of; `None`: all that the authority lists anywhere.
+    #[serde(default)]
+    pub programme: Option<String>,
     /// Its versions.
     pub versions: Vec<String>,
 }
@@ -37,6 +40,7 @@ impl ListAnswer {
             authority: list.info.authority.clone(),
             url: list.info.url.clone(),
             complete: list.info.complete.map(|(from, until)| (from.to_string(), until.to_string())),
+            programme: list.info.programme.clone(),
             versions: list.versions.iter().map(ToString::to_string).collect(),
         }
     }
@@ -188,12 +192,12 @@ impl Edition {
         (0..rows).any(|row| self.row_text(Section::Listings, crate::layout::LISTING_WORDS, row) == code)
     }
 
-    /// Whether a list that holds all parties of an authority covers a day.
+    /// Whether a list that holds all parties of an authority covers a day. A list of one of its programmes does not.
     pub fn covers(&self, authority: &str, day: Date) -> bool {
         let day = day.to_string();
         let within =
             |complete: &Option<(String, String)>| complete.as_ref().is_some_and(|(from, until)| *from <= day && day <= *until);
-        self.lists.iter().any(|list| list.authority == authority && within(&list.complete))
+        self.lists.iter().any(|list| list.authority == authority && list.programme.is_none() && within(&list.complete))
     }
 
     pub(crate) fn section(&self, section: Section) -> &[u8] {

@@ -21,6 +21,12 @@ pub enum HomeError {
     /// The edition is damaged or cannot be built.
     #[error(transparent)]
     Edition(#[from] EditionError),
+    /// A server cannot be reached or does not answer.
+    #[error("{0}")]
+    Unreachable(String),
+    /// What a server sent is not the list.
+    #[error("{0}")]
+    Fetched(String),
     /// The machine did not let us read or write.
     #[error("{doing} {path}: {source}", path = path.display())]
     Io {
@@ -49,8 +55,11 @@ impl HomeError {
     pub fn audience(&self) -> Audience {
         match self {
             Self::Use(_) | Self::Store(StoreError::NotThere(_)) => Audience::Caller,
-            Self::List(_) | Self::Store(StoreError::Refused(_) | StoreError::Damaged { .. }) | Self::Edition(_) => Audience::Data,
-            Self::Store(StoreError::Io { .. }) | Self::Io { .. } => Audience::System,
+            Self::List(_)
+            | Self::Fetched(_)
+            | Self::Store(StoreError::Refused(_) | StoreError::Damaged { .. })
+            | Self::Edition(_) => Audience::Data,
+            Self::Store(StoreError::Io { .. }) | Self::Io { .. } | Self::Unreachable(_) => Audience::System,
         }
     }
 }

@@ -52,8 +52,14 @@ struct Loaded {
 }
 
 /// Adds each path as one version, in the given order; stops at the first that is refused. What was added before it stays.
-pub(crate) fn add(store: &mut Store, paths: &[PathBuf], options: &AddOptions, progress: &mut Progress<'_>) -> Result<Vec<AddReport>, HomeError> {
-    let known: Vec<Vec<String>> = store.versions(&options.list)?.iter().map(|(_, meta)| hashes(meta.files.iter().map(|f| f.blake3.clone()))).collect();
+pub(crate) fn add(
+    store: &mut Store,
+    paths: &[PathBuf],
+    options: &AddOptions,
+    progress: &mut Progress<'_>,
+) -> Result<Vec<AddReport>, HomeError> {
+    let known: Vec<Vec<String>> =
+        store.versions(&options.list)?.iter().map(|(_, meta)| hashes(meta.files.iter().map(|f| f.blake3.clone()))).collect();
     let mut reports = Vec::with_capacity(paths.len());
     std::thread::scope(|scope| {
         // One version read ahead: two in memory at most, both cores busy.
@@ -86,6 +92,24 @@ fn hashes(of: impl Iterator<Item = String>) -> Vec<String> {
 
 fn load(path: &Path, options: &AddOptions, known: &[Vec<String>]) -> Result<Loaded, HomeError> {
     let files = intake::load(path, &intake::Limits::default())?;
+    read(path, files, options, known)
+}
+
+/// Adds the files of one version that are in memory already.
+/// A list that does not carry its own date has the one given.
+pub(crate) fn add_files(
+    store: &mut Store,
+    name: &Path,
+    files: Vec<SourceFile>,
+    options: &AddOptions,
+    dated: Option<VersionId>,
+) -> Result<AddReport, HomeError> {
+    let mut loaded = read(name, files, options, &[])?;
+    loaded.version = loaded.version.or(dated);
+    store_version(store, loaded, options)
+}
+
+fn read(path: &Path, files: Vec<SourceFile>, options: &AddOptions, known: &[Vec<String>]) -> Result<Loaded, HomeError> {
     let format = format_of(path, &files, options)?;
     let version = options.version;
     if known.contains(&hashes(files.iter().map(|f| blake3::hash(&f.bytes).to_hex().to_string()))) {
@@ -103,10 +127,16 @@ fn format_of(path: &Path, files: &[SourceFile], options: &AddOptions) -> Result<
             HomeError::Use(format!("there is no format \"{id}\"; sayso reads {}", known.join(", ")))
         })?,
         None => files.iter().find_map(formats::detect).ok_or_else(|| {
-            HomeError::Use(format!("{} does not look like any list format that sayso reads; say which with --format", path.display()))
+            HomeError::Use(format!(
+                "{} does not look like any list format that sayso reads; say which with --format",
+                path.display()
+            ))
         })?,
     };
-    if options.format.is_none() && !options.expected_formats.is_empty() && !options.expected_formats.iter().any(|id| id == format.id) {
+    if options.format.is_none()
+        && !options.expected_formats.is_empty()
+        && !options.expected_formats.iter().any(|id| id == format.id)
+    {
         return Err(HomeError::Use(format!(
             "{} looks like {} ({}), but {} is published as {}; give the list that it is, or --format {} if you are sure",
             path.display(),
@@ -124,21 +154,38 @@ fn store_version(store: &mut Store, loaded: Loaded, options: &AddOptions) -> Res
     let Loaded { path, files, format, reading, version } = loaded;
     let contents: Vec<(&str, &[u8])> = files.iter().map(|f| (f.name.as_str(), f.bytes.as_slice())).collect();
     let Some(mut reading) = reading else {
-        let version = store.find_files(&options.list, &contents)?.ok_or_else(|| HomeError::Use("a version vanished while it was added".into()))?;
+        let version = store
+            .find_files(&options.list, &contents)?
+            .ok_or_else(|| HomeError::Use("a version vanished while it was added".into()))?;
         return report(store, path, Imported::AlreadyThere { version }, Vec::new(), options);
     };
     let version = version.ok_or_else(|| {
-        HomeError::Use(format!("neither {} nor its name says which day it was published; say it with --version YYYY-MM-DD", path.display()))
+        HomeError::Use(format!(
+            "neither {} nor its name says which day it was published; say it with --version YYYY-MM-DD",
+            path.display()
+        ))
     })?;
     let findings = reading.findings.clone();
     reading.findings.shrink_to_fit();
-    let import =
-        Import { list: &options.list, version, format: format.id, files: contents, reading, accept_shrink: options.accept_shrink };
+    let import = Import {
+        list: &options.list,
+        version,
+        format: format.id,
+        files: contents,
+        reading,
+        accept_shrink: options.accept_shrink,
+    };
     let imported = store.import(import, &mut reread)?;
     report(store, path, imported, findings, options)
 }
 
-fn report(store: &mut Store, path: PathBuf, imported: Imported, findings: Vec<Finding>, options: &AddOptions) -> Result<AddReport, HomeError> {
+fn report(
+    store: &mut Store,
+    path: PathBuf,
+    imported: Imported,
+    findings: Vec<Finding>,
+    options: &AddOptions,
+) -> Result<AddReport, HomeError> {
     let (Imported::Added { version, .. } | Imported::AlreadyThere { version }) = imported;
     let meta = store.version(&options.list, version)?;
     Ok(AddReport { path, imported, meta, findings })
@@ -146,8 +193,11 @@ fn report(store: &mut Store, path: PathBuf, imported: Imported, findings: Vec<Fi
 
 /// The places of a version's entities, from its original files.
 fn reread(meta: &VersionMeta, contents: Vec<Vec<u8>>) -> Result<Vec<(EntityId, Locator)>, StoreError> {
-    let format = formats::find(&meta.format).ok_or_else(|| StoreError::NotThere(format!("this sayso no longer reads {}", meta.format)))?;
-    let files: Vec<SourceFile> = meta.files.iter().zip(contents).map(|(file, bytes)| SourceFile::new(&*file.name, bytes)).collect();
-    let reading = (format.read)(&files).map_err(|e| StoreError::Refused(format!("the original of version {} cannot be read again: {e}", meta.version)))?;
+    let format = formats::find(&meta.format)
+        .ok_or_else(|| StoreError::NotThere(format!("this sayso no longer reads {}", meta.format)))?;
+    let files: Vec<SourceFile> =
+        meta.files.iter().zip(contents).map(|(file, bytes)| SourceFile::new(&*file.name, bytes)).collect();
+    let reading = (format.read)(&files)
+        .map_err(|e| StoreError::Refused(format!("the original of version {} cannot be read again: {e}", meta.version)))?;
     Ok(reading.locators)
 }

@@ -14,7 +14,7 @@ mod import;
 mod update;
 mod version_date;
 
-pub use error::HomeError;
-pub use home::{Home, HomeLists};
+pub use error::{Audience, HomeError};
+pub use home::{Home, HomeLists, builtin_lists};
 pub use import::{AddOptions, AddReport, Progress};
 pub use update::{UpdateReport, Updated};

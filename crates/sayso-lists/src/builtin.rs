@@ -38,6 +38,8 @@ pub struct BuiltinList {
     pub version: Date,
     /// The days, both included, for which it holds every party of its programme; see [`ListInfo::complete`].
     pub complete: Option<(Date, Date)>,
+    /// The one programme that it speaks of.
+    pub programme: Option<&'static str>,
     /// The file, to be read as `designations_csv`.
     pub file: SourceFile,
 }
@@ -51,6 +53,7 @@ impl BuiltinList {
             authority: self.authority.to_owned(),
             url: String::new(),
             complete: self.complete,
+            programme: self.programme.map(str::to_owned),
         }
     }
 
@@ -72,6 +75,7 @@ pub fn lists() -> Vec<BuiltinList> {
             authority: "US",
             version: EDITED,
             complete: Some((date(2015, 1, 17), date(2024, 5, 3))),
+            programme: Some("FTO"),
             file: SourceFile::new("us_fto.csv", include_bytes!("../data/builtin/us_fto.csv").as_slice()),
         },
         BuiltinList {
@@ -80,6 +84,7 @@ pub fn lists() -> Vec<BuiltinList> {
             authority: "",
             version: EDITED,
             complete: None,
+            programme: None,
             file: SourceFile::new("designations.csv", include_bytes!("../data/builtin/designations.csv").as_slice()),
         },
     ]

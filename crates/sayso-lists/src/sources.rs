@@ -121,7 +121,7 @@ impl Sources {
             Some(list) => (list.title.clone(), list.authority.clone(), list.homepage.clone()),
             None => (id.to_string(), String::new(), String::new()),
         };
-        ListInfo { id: id.clone(), title, authority, url, complete: None }
+        ListInfo { id: id.clone(), title, authority, url, complete: None, programme: None }
     }
 }
 

@@ -186,7 +186,14 @@ mod tests {
 
     fn info() -> ListInfo {
         let id: ListId = "toy".parse().unwrap();
-        ListInfo { id, title: "Toy".into(), authority: "US".into(), url: "https://example.org".into(), complete: None }
+        ListInfo {
+            id,
+            title: "Toy".into(),
+            authority: "US".into(),
+            url: "https://example.org".into(),
+            complete: None,
+            programme: None,
+        }
     }
 
     fn view_with(fill: impl Fn(&mut Entity)) -> RecordView {

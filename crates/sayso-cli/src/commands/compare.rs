@@ -34,7 +34,15 @@ fn two(settings: &Settings, arguments: &Compare, one: &str, other: &str) -> anyh
     writeln!(out, "{}  {one}  ~  {other}", ink.bold(&format!("{:.3}", comparison.score)))?;
     for part in &comparison.parts {
         let side = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
-        writeln!(out, "  {:20} {:20} {:10} {:.2}  weighs {:.2}", side(&part.query), side(&part.candidate), part.how.as_str(), part.score, part.weight)?;
+        writeln!(
+            out,
+            "  {:20} {:20} {:10} {:.2}  weighs {:.2}",
+            side(&part.query),
+            side(&part.candidate),
+            part.how.as_str(),
+            part.score,
+            part.weight
+        )?;
     }
     Ok(Outcome::Nothing)
 }
@@ -50,7 +58,8 @@ fn json(one: &str, other: &str, comparison: &Comparison) -> serde_json::Value {
 
 /// Every row with its score in a new last column; other columns stay as they are.
 fn pairs(file: &Path, out: Option<&Path>) -> anyhow::Result<Outcome> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(file).with_context(|| format!("reading {}", file.display()))?;
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).from_path(file).with_context(|| format!("reading {}", file.display()))?;
     let header = reader.headers().map_err(|e| DataError(format!("{}: {e}", file.display())))?.clone();
     let column = |name: &str| {
         let found = header.iter().position(|h| h.trim_start_matches('\u{feff}').trim() == name);

@@ -1,6 +1,6 @@
 //! `sayso lists`: the record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,7 +23,10 @@ pub(crate) fn run(settings: &Settings, command: Lists) -> anyhow::Result<Outcome
             let list: ListId = list.parse().map_err(|e: sayso_record::version::NotAListId| UseError(e.to_string()))?;
             let version = version.as_deref().map(parse_version).transpose()?;
             if version.is_some() && files.len() > 1 {
-                return Err(UseError("--version names one version, and several were given; let their names say which they are".into()).into());
+                return Err(UseError(
+                    "--version names one version, and several were given; let their names say which they are".into(),
+                )
+                .into());
             }
             let options = AddOptions { list, version, format, accept_shrink, expected_formats: Vec::new() };
             add(settings, &files, options, json)
@@ -37,7 +40,9 @@ pub(crate) fn run(settings: &Settings, command: Lists) -> anyhow::Result<Outcome
 }
 
 fn parse_version(text: &str) -> anyhow::Result<VersionId> {
-    Ok(text.parse().map_err(|_| UseError(format!("\"{text}\" is no version: write a day as YYYY-MM-DD, or YYYY-MM-DD.2 for the second of a day")))?)
+    Ok(text.parse().map_err(|_| {
+        UseError(format!("\"{text}\" is no version: write a day as YYYY-MM-DD, or YYYY-MM-DD.2 for the second of a day"))
+    })?)
 }
 
 fn add(settings: &Settings, files: &[PathBuf], options: AddOptions, json: bool) -> anyhow::Result<Outcome> {
@@ -71,7 +76,10 @@ fn report_text(list: &ListId, report: &AddReport) -> String {
                 text.push_str(&format!("\n  {}: {} (\"{}\")", finding.locator, finding.reason, short(&finding.raw, 60)));
             }
             if report.findings.len() > FINDINGS_PRINTED {
-                text.push_str(&format!("\n  and {} more; see sayso lists status {list}", report.findings.len() - FINDINGS_PRINTED));
+                text.push_str(&format!(
+                    "\n  and {} more; see sayso lists status {list}",
+                    report.findings.len() - FINDINGS_PRINTED
+                ));
             }
             text
         }
@@ -91,10 +99,14 @@ fn report_json(list: &ListId, report: &AddReport) -> String {
 }
 
 fn update(settings: &Settings, lists: &[String]) -> anyhow::Result<Outcome> {
-    let lists: Vec<ListId> = lists.iter().map(|l| l.parse()).collect::<Result<_, sayso_record::version::NotAListId>>().map_err(|e| UseError(e.to_string()))?;
+    let lists: Vec<ListId> = lists
+        .iter()
+        .map(|l| l.parse())
+        .collect::<Result<_, sayso_record::version::NotAListId>>()
+        .map_err(|e| UseError(e.to_string()))?;
     let mut out = std::io::stdout().lock();
     let mut bar = Bar::new(settings.progress);
-    let reports = settings.home.update(&lists, settings.today, &mut |list, at, of| bar.show(&format!("fetching {list}"), at, of));
+    let reports = settings.home.update(&lists, &mut |list, at, of| bar.show(&format!("fetching {list}"), at, of));
     bar.clear();
     let mut failed = 0;
     for report in reports? {
@@ -116,11 +128,19 @@ fn status(settings: &Settings, json: bool) -> anyhow::Result<Outcome> {
     if json {
         for (info, versions) in &lists {
             let metas: Vec<_> = versions.iter().map(|(_, meta)| meta).collect();
-            writeln!(out, "{}", serde_json::json!({"list": info.id.as_str(), "title": info.title, "authority": info.authority, "url": info.url, "versions": metas}))?;
+            writeln!(
+                out,
+                "{}",
+                serde_json::json!({"list": info.id.as_str(), "title": info.title, "authority": info.authority, "url": info.url, "versions": metas})
+            )?;
         }
         return Ok(Outcome::Nothing);
     }
-    writeln!(out, "{:20} {:>8}  {:12} {:12} {:>8} {:>8} {:>8}", "list", "versions", "first", "last", "records", "parties", "findings")?;
+    writeln!(
+        out,
+        "{:20} {:>8}  {:12} {:12} {:>8} {:>8} {:>8}",
+        "list", "versions", "first", "last", "records", "parties", "findings"
+    )?;
     for (info, versions) in &lists {
         if let (Some((first, _)), Some((last, meta))) = (versions.first(), versions.last()) {
             writeln!(
@@ -136,10 +156,17 @@ fn status(settings: &Settings, json: bool) -> anyhow::Result<Outcome> {
             )?;
         }
     }
-    for list in sayso_lists::builtin::lists() {
-        let (info, version, reading) = list.read().map_err(sayso_home::HomeError::from)?;
-        let parties = reading.statements.iter().filter(|s| s.schema.is_party()).map(|s| &s.entity).collect::<std::collections::BTreeSet<_>>().len();
-        writeln!(out, "{:20} {:>8}  {:12} {:12} {:>8} {:>8} {:>8}", info.id.as_str(), "built in", version.to_string(), version.to_string(), reading.records, parties, reading.findings.len())?;
+    for (info, version, reading) in sayso_home::builtin_lists()? {
+        let parties: BTreeSet<_> = reading.statements.iter().filter(|s| s.schema.is_party()).map(|s| &s.entity).collect();
+        let version = version.to_string();
+        let (id, findings) = (info.id.as_str(), reading.findings.len());
+        writeln!(
+            out,
+            "{id:20} {:>8}  {version:12} {version:12} {:>8} {:>8} {findings:>8}",
+            "built in",
+            reading.records,
+            parties.len()
+        )?;
     }
     out.flush()?;
     Ok(Outcome::Nothing)
@@ -149,7 +176,11 @@ fn status_of(settings: &Settings, list: &str, json: bool) -> anyhow::Result<Outc
     let lists = settings.home.lists()?;
     let Some((info, versions)) = lists.iter().find(|(info, _)| info.id.as_str() == list) else {
         let known: Vec<&str> = lists.iter().map(|(info, _)| info.id.as_str()).collect();
-        return Err(UseError(format!("the record holds no list {list}; it holds {}", if known.is_empty() { "none".into() } else { known.join(", ") })).into());
+        return Err(UseError(format!(
+            "the record holds no list {list}; it holds {}",
+            if known.is_empty() { "none".into() } else { known.join(", ") }
+        ))
+        .into());
     };
     let mut out = BufWriter::new(std::io::stdout().lock());
     if json {
@@ -161,7 +192,15 @@ fn status_of(settings: &Settings, list: &str, json: bool) -> anyhow::Result<Outc
     writeln!(out, "{}: {}, {}", info.id, info.title, info.url)?;
     for (version, meta) in versions {
         let files: Vec<String> = meta.files.iter().map(|f| format!("{} {}", f.name, &f.blake3[..12])).collect();
-        writeln!(out, "{version:12} {:>7} records {:>7} parties {:>4} findings  {}  {}", meta.records, meta.parties, meta.findings, meta.format, files.join(", "))?;
+        writeln!(
+            out,
+            "{version:12} {:>7} records {:>7} parties {:>4} findings  {}  {}",
+            meta.records,
+            meta.parties,
+            meta.findings,
+            meta.format,
+            files.join(", ")
+        )?;
         for finding in &meta.findings_shown {
             writeln!(out, "    {}: {} (\"{}\")", finding.locator, finding.reason, short(&finding.raw, 60))?;
         }
@@ -182,7 +221,12 @@ fn diff(settings: &Settings, from: &str, to: &str, list: Option<&str>, json: boo
     let lists = settings.home.lists()?;
     let fits: Vec<&ListId> = lists
         .iter()
-        .filter(|(info, versions)| list.map_or_else(|| [from, to].iter().all(|v| versions.iter().any(|(have, _)| have == v)), |l| info.id.as_str() == l))
+        .filter(|(info, versions)| {
+            list.map_or_else(
+                || [from, to].iter().all(|v| versions.iter().any(|(have, _)| have == v)),
+                |l| info.id.as_str() == l,
+            )
+        })
         .map(|(info, _)| &info.id)
         .collect();
     let [list] = fits.as_slice() else {
@@ -203,7 +247,8 @@ fn diff(settings: &Settings, from: &str, to: &str, list: Option<&str>, json: boo
         let what = kind_of_change(change);
         if json {
             let show = |s: &Arc<Statement>| serde_json::json!({"entity": s.entity.as_str(), "schema": s.schema.as_str(), "property": s.property.as_str(), "value": &*s.value});
-            let (added, removed): (Vec<_>, Vec<_>) = (change.added.iter().map(show).collect(), change.removed.iter().map(show).collect());
+            let (added, removed): (Vec<_>, Vec<_>) =
+                (change.added.iter().map(show).collect(), change.removed.iter().map(show).collect());
             writeln!(out, "{}", serde_json::json!({"party": party, "change": what, "added": added, "removed": removed}))?;
             continue;
         }
@@ -219,7 +264,13 @@ fn diff(settings: &Settings, from: &str, to: &str, list: Option<&str>, json: boo
     }
     let count = |kind: &str| changes.values().filter(|c| kind_of_change(c) == kind).count();
     if !json {
-        writeln!(out, "{} added, {} removed, {} changed from {from} to {to} of {list}", count("added"), count("removed"), count("changed"))?;
+        writeln!(
+            out,
+            "{} added, {} removed, {} changed from {from} to {to} of {list}",
+            count("added"),
+            count("removed"),
+            count("changed")
+        )?;
     }
     out.flush()?;
     Ok(Outcome::Nothing)

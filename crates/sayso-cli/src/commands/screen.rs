@@ -17,7 +17,8 @@ pub(crate) fn run(settings: &Settings, arguments: &Screen) -> anyhow::Result<Out
     let (at, known) = super::days(settings, &arguments.days)?;
     let options = Options { at, today: settings.today, known, threshold: arguments.threshold, limit: arguments.limit };
     let lines = arguments.names == ["-"];
-    let queries = if lines { Vec::new() } else { arguments.names.iter().map(|name| query(name, arguments)).collect::<Result<_, _>>()? };
+    let queries =
+        if lines { Vec::new() } else { arguments.names.iter().map(|name| query(name, arguments)).collect::<Result<_, _>>()? };
     let edition = super::edition(settings)?;
     if lines {
         return screen_lines(&edition, arguments, &options);
@@ -142,17 +143,31 @@ fn text(answer: &Answer, settings: &Settings) -> String {
 fn match_text(found: &Match, answer: &Answer, settings: &Settings) -> String {
     let ink = Ink(settings.colour);
     let verdict = if found.is_match { "match" } else { "candidate" };
-    let mut text = format!("\n  {:.2} {verdict}  {}  {}\n", found.score, ink.bold(&found.caption), ink.dim(&format!("{} {}", found.schema, found.id)));
+    let mut text = format!(
+        "\n  {:.2} {verdict}  {}  {}\n",
+        found.score,
+        ink.bold(&found.caption),
+        ink.dim(&format!("{} {}", found.schema, found.id))
+    );
     for reason in &found.reasons {
         let amount = reason.weight * reason.score;
-        text.push_str(&format!("       {}\n", ink.dim(&format!("{amount:+.2} {}: {} ~ {}", reason.feature, short(&reason.query, 40), short(&reason.candidate, 60)))));
+        text.push_str(&format!(
+            "       {}\n",
+            ink.dim(&format!(
+                "{amount:+.2} {}: {} ~ {}",
+                reason.feature,
+                short(&reason.query, 40),
+                short(&reason.candidate, 60)
+            ))
+        ));
     }
     if found.listings.is_empty() {
         text.push_str("       no listing known\n");
     }
     for listing in &found.listings {
         let today = if listing.today == listing.status { String::new() } else { format!(" (today: {})", listing.today) };
-        let programme = if listing.programme.is_empty() { String::new() } else { format!(", {}", short(&listing.programme, 60)) };
+        let programme =
+            if listing.programme.is_empty() { String::new() } else { format!(", {}", short(&listing.programme, 60)) };
         text.push_str(&format!(
             "       {} on {}{today}: {}{programme}; {}\n",
             ink.status(listing.status, listing.status),
@@ -160,7 +175,10 @@ fn match_text(found: &Match, answer: &Answer, settings: &Settings) -> String {
             listing.authority_name,
             interval_words(listing),
         ));
-        text.push_str(&format!("         {}\n", ink.dim(&format!("{} {}, {}", listing.list, listing.source.version, listing.source.locator))));
+        text.push_str(&format!(
+            "         {}\n",
+            ink.dim(&format!("{} {}, {}", listing.list, listing.source.version, listing.source.locator))
+        ));
     }
     text
 }

@@ -39,9 +39,23 @@ pub(crate) fn run(settings: &Settings, arguments: &Show) -> anyhow::Result<Outco
     }
     for listing in &listings {
         let today = if listing.today == listing.status { String::new() } else { format!(" (today: {})", listing.today) };
-        writeln!(out, "  {} on {at}{today}: {}, {}; {}", ink.status(listing.status, listing.status), listing.authority_name, listing.programme, interval_words(listing))?;
+        writeln!(
+            out,
+            "  {} on {at}{today}: {}, {}; {}",
+            ink.status(listing.status, listing.status),
+            listing.authority_name,
+            listing.programme,
+            interval_words(listing)
+        )?;
         let url = if listing.source.url.is_empty() { String::new() } else { format!(" <{}>", listing.source.url) };
-        writeln!(out, "    {}", ink.dim(&format!("{}{url}, {} {}, {}", listing.source.document, listing.list, listing.source.version, listing.source.locator)))?;
+        writeln!(
+            out,
+            "    {}",
+            ink.dim(&format!(
+                "{}{url}, {} {}, {}",
+                listing.source.document, listing.list, listing.source.version, listing.source.locator
+            ))
+        )?;
     }
     write_statements(&mut out, &dossier, ink, settings.width)?;
     out.flush()?;
@@ -94,7 +108,13 @@ fn find<'a>(edition: &'a Edition, party: &str, settings: &Settings) -> anyhow::R
     if let Some(party) = edition.by_id(party).and_then(|ix| edition.party(ix)) {
         return Ok(party);
     }
-    let options = Options { at: settings.today, today: settings.today, known: None, threshold: sayso_screen::DEFAULT_THRESHOLD, limit: 3 };
+    let options = Options {
+        at: settings.today,
+        today: settings.today,
+        known: None,
+        threshold: sayso_screen::DEFAULT_THRESHOLD,
+        limit: 3,
+    };
     let answer = Screener::new(edition).screen(&Query::name(party), &options);
     let best = answer.matches.first().filter(|m| m.is_match);
     let found = best.and_then(|m| edition.by_id(&m.id)).and_then(|ix| edition.party(ix));
@@ -113,8 +133,14 @@ fn statements_json(dossier: &Dossier) -> Vec<serde_json::Value> {
 fn write_statements(out: &mut impl Write, dossier: &Dossier, ink: Ink, width: usize) -> anyhow::Result<()> {
     let mut by_entity: BTreeMap<(&str, &str, &str), BTreeMap<&str, Vec<String>>> = BTreeMap::new();
     for s in &dossier.statements {
-        let gone = s.known.last().and_then(|k| k.absent_after.as_deref()).map(|v| format!(" (until the list of {v})")).unwrap_or_default();
-        let original = s.original.as_deref().filter(|_| s.property == prop::NAME.as_str()).map(|o| format!(" [{o}]")).unwrap_or_default();
+        let gone = s
+            .known
+            .last()
+            .and_then(|k| k.absent_after.as_deref())
+            .map(|v| format!(" (until the list of {v})"))
+            .unwrap_or_default();
+        let original =
+            s.original.as_deref().filter(|_| s.property == prop::NAME.as_str()).map(|o| format!(" [{o}]")).unwrap_or_default();
         let line = format!("{}{original}{gone}", s.value);
         by_entity.entry((&s.list, &s.entity, &s.schema)).or_default().entry(&s.property).or_default().push(line);
     }
