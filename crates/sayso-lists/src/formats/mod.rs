@@ -13,6 +13,7 @@ mod eu_fsf_xml;
 mod eu_whole;
 mod ftm_json;
 mod name_text;
+mod ftm_value;
 mod ofac_advanced;
 mod ofac_common;
 mod ofac_csv;
