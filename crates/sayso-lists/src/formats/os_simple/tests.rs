@@ -91,7 +91,8 @@ fn the_real_file_is_read_whole() {
     let reading = (FORMAT.read)(&[SourceFile::new("targets.simple.csv", bytes.clone())]).unwrap();
     assert_eq!(reading.findings, []);
     let is_kept = is_kept(&reading);
-    let all_values: String = reading.statements.iter().map(|s| s.value.replace('"', "") + "\n").collect();
+    let all_values: std::collections::HashSet<String> = reading.statements.iter().map(|s| s.value.replace('"', "")).collect();
+    let stands = |alias: &str| all_values.contains(alias) || all_values.iter().any(|value| value.contains(alias));
     let mut count = 0;
     for row in csv::Reader::from_reader(bytes.as_slice()).records() {
         let row = row.unwrap();
@@ -99,7 +100,7 @@ fn the_real_file_is_read_whole() {
         assert!(is_kept(&row[2]), "{}", &row[2]);
         // Quotes aside, each alias of the cell stands in what was read.
         for alias in row[3].replace('"', "").split(';') {
-            assert!(all_values.contains(alias.trim()), "{alias}");
+            assert!(stands(alias.trim()), "{alias}");
         }
     }
     assert_eq!(reading.records, count);
