@@ -122,6 +122,34 @@ fn the_real_file_is_read_whole() {
     assert!(reading.locators.len() as u64 >= count);
 }
 
+/// Every list file of ../shared/data is claimed by one format at most, and by these four only where it is theirs.
+#[test]
+fn no_file_of_another_format_is_claimed() {
+    let Some(manifest) = shared_data("MANIFEST.md") else { return };
+    let root = manifest.parent().unwrap();
+    let ours = ["ftm_json", "os_statements_csv", "os_simple_csv", "designations_csv"];
+    let mut claimed = Vec::new();
+    for folder in ["ca", "ch", "designations", "eu", "ofac", "opensanctions", "uk", "un", "us_csl"] {
+        let mut folders = vec![root.join(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                if entry.path().is_dir() {
+                    folders.push(entry.path());
+                    continue;
+                }
+                let name = entry.file_name().to_string_lossy().into_owned();
+                let file = SourceFile::new(name.as_str(), std::fs::read(entry.path()).unwrap());
+                let says_yes: Vec<_> = super::super::FORMATS.iter().filter(|f| (f.detect)(&file)).map(|f| f.id).collect();
+                assert!(says_yes.len() <= 1, "{name}: {says_yes:?}");
+                claimed.extend(says_yes.into_iter().filter(|id| ours.contains(id)).map(|id| (name.clone(), id)));
+            }
+        }
+    }
+    claimed.sort_unstable();
+    let simple = "2026-03-13_com480_targets.simple.csv".to_owned();
+    assert_eq!(claimed, [(simple, "os_simple_csv"), ("entities.ftm.json".to_owned(), "ftm_json")]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
