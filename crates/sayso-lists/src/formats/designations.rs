@@ -367,7 +367,7 @@ impl Party {
 }
 
 fn schema_of(raw: &str, locator: &Locator, reading: &mut Reading) -> Option<Schema> {
-    let known = Schema::find(raw).filter(|schema| schema.is_matchable());
+    let known = Schema::find(raw).filter(|schema| schema.is_party());
     if known.is_none() && !raw.is_empty() {
         reading.finding(FindingKind::FieldUnread, locator, raw, "no schema of parties by that name; read as Organization");
     }

@@ -12,6 +12,7 @@ mod eu_fsf_csv;
 mod eu_fsf_xml;
 mod eu_whole;
 mod ftm_json;
+mod ftm_value;
 mod name_text;
 mod ofac_advanced;
 mod ofac_common;
