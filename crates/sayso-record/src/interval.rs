@@ -75,7 +75,9 @@ impl Interval {
     /// The best that can be said of the day it ended: as stated, or the last day by which it had ended, else the first version that
     /// no longer carries it.
     pub fn end_day(&self) -> Option<PartialDate> {
-        self.until.or_else(|| self.until_range.and_then(DateValue::until)).or_else(|| self.observed.absent_after.map(PartialDate::from))
+        self.until
+            .or_else(|| self.until_range.and_then(DateValue::until))
+            .or_else(|| self.observed.absent_after.map(PartialDate::from))
     }
 
     /// Whether it has begun by the end of `day`.
