@@ -68,17 +68,30 @@ impl Ink {
 pub(crate) fn interval_words(listing: &ListingAnswer) -> String {
     let from = match (&listing.from, &listing.in_force_by) {
         (Some(day), _) if listing.from_basis == Some("stated") => format!("since {day}"),
+        _ if listing.from_range.is_some() => format!("since a day in {}", range_words(listing.from_range.as_deref())),
         (Some(day), _) => format!("since the list of {day}"),
         (None, Some(day)) => format!("by {day} at the latest"),
         (None, None) => "since a day not known".to_owned(),
     };
     match (&listing.until, listing.until_basis) {
         (Some(day), Some("stated")) => format!("{from}, until {day}"),
+        _ if listing.until_range.is_some() => format!("{from}, until a day in {}", range_words(listing.until_range.as_deref())),
         (Some(day), _) => format!("{from}, gone from the list of {day}"),
         (None, _) => match listing.last_seen.as_deref() {
             Some(seen) => format!("{from}, still on the list of {seen}"),
             None => format!("{from}, no end known"),
         },
+    }
+}
+
+/// A range of days in words (`2012-12-05/2025-05`).
+fn range_words(range: Option<&str>) -> String {
+    let range = range.unwrap_or_default();
+    match range.split_once('/') {
+        Some(("..", until)) => format!("the time up to {until}"),
+        Some((from, "..")) => format!("the time from {from} on"),
+        Some((from, until)) => format!("{from} to {until}"),
+        None => range.to_owned(),
     }
 }
 

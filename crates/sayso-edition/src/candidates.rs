@@ -1,192 +1,335 @@
-//! Candidates: the parties that share words, sounds or near-spellings with a query, those that share the rarest first.
+//! Candidates: the parties that a name or number may mean, best first, a bounded number of them.
 //!
-//! A party's rank is how much of the query it shares: each word of the query counts by its rarity, once, by the best of its
-//! variants that the party has. Ranking is not scoring: it only decides who is compared.
+//! Each word of the query is looked up as it is, by its sound, by its consonants (across scripts), with typing errors, joined with
+//! its neighbour and split in two. A name is as good as the rarity of the words that it shares with the query, against that of the
+//! words of both. This finds; whether a candidate is meant is for the scorer to say.
+
+use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 use sayso_record::Schema;
+use sayso_text::{Script, phonetic_key, skeleton, tokens};
 
-use crate::image::Edition;
-use crate::layout::{KEY_WORDS, SOUND_WORDS, Section, TOKEN_WORDS, letters};
+use crate::edition::Edition;
+use crate::layout::{DeletionRecord, DoorRecord, KeyRecord, NameRecord, Number, Section, Span, WordRecord};
 use crate::party::PartyIx;
+use crate::typo;
+use crate::weight;
 
 /// What is looked for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Query<'a> {
-    /// Names, any of which may be the party's.
+    /// Names of one party, in any script and order of words.
     pub names: &'a [&'a str],
-    /// Kind of party; `None`: any.
+    /// What it is; parties that cannot be that are left out ([`Schema::can_match`]).
     pub schema: Option<Schema>,
-    /// Identifiers in the form of [`crate::normal_identifier`].
+    /// Numbers of its documents and register entries, in any punctuation.
     pub identifiers: &'a [&'a str],
 }
 
 /// A party that may be meant.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {
-    /// Which.
+    /// The party.
     pub party: PartyIx,
-    /// How much of the query it shares; only good for ranking.
-    pub shared: f32,
+    /// How much its best name and the query's share, from 0 to 1; 1 is the same words. A reason to look, no score.
+    pub overlap: f32,
+    /// Whether an identifier is the same.
+    pub identifier: bool,
 }
 
-/// A word of the sound of the query's counts this much of the word itself.
-const SOUND: f32 = 0.9;
-/// A word one or two edits away.
-const TYPO: f32 = 0.75;
-/// A word that begins with the query's initial, or the other way round.
-const INITIAL: f32 = 0.3;
-/// A whole name that is the same without spaces.
-const JOINED: f32 = 20.0;
-/// The same identifier: always compared.
-const IDENTIFIER: f32 = 1_000.0;
+/// Words of one name that are looked up; what is behind them is not a name.
+const MOST_WORDS: usize = 48;
+
+/// Words of the dictionary that one word of a query may stand for, the likeliest.
+const MOST_HITS: usize = 256;
+
+/// Names that one name of a query may touch before the commonest words no longer bring in new ones.
+const MOST_NAMES: usize = 200_000;
+
+/// How sure a way of finding a word is, in 256ths.
+const AS_IT_IS: u32 = 256;
+const JOINED: u32 = 240;
+const ONE_ERROR: u32 = 208;
+const BY_SOUND: u32 = 200;
+const BY_CONSONANTS: u32 = 180;
+const TWO_ERRORS: u32 = 144;
+
+/// Shortest identifier that is looked up; shorter ones are shared by chance.
+const SHORTEST_IDENTIFIER: usize = 4;
+
+/// An identifier without punctuation, spaces and case; empty where too little is left to tell anybody apart.
+pub fn normalised_identifier(text: &str) -> String {
+    let mut normal: String = tokens(text).into_iter().map(|token| token.text).collect();
+    if normal.len() < SHORTEST_IDENTIFIER {
+        normal.clear();
+    }
+    normal
+}
 
 impl Edition {
-    /// At most `limit` parties, those that share most first, then by place.
+    /// The parties that the query may mean, best first, at most `limit`.
     pub fn candidates(&self, query: &Query<'_>, limit: usize) -> Vec<Candidate> {
-        let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
-        for name in query.names {
-            let mut of_name: FxHashMap<u32, f32> = FxHashMap::default();
-            let tokens: Vec<String> = sayso_text::tokens(name).into_iter().map(|t| t.text).collect();
-            for token in &tokens {
-                let mut of_token: FxHashMap<u32, f32> = FxHashMap::default();
-                for (row, quality) in self.variants(token) {
-                    self.share(row, quality, &mut of_token);
-                }
-                for (party, amount) in of_token {
-                    *of_name.entry(party).or_default() += amount;
-                }
-            }
-            self.share_key(Section::Joined, &tokens.concat(), JOINED, &mut of_name);
-            for (party, amount) in of_name {
-                let best = shared.entry(party).or_default();
-                *best = best.max(amount);
-            }
-        }
+        let mut found: FxHashMap<u32, Candidate> = FxHashMap::default();
         for identifier in query.identifiers {
-            self.share_key(Section::Identifiers, identifier, IDENTIFIER, &mut shared);
+            self.by_identifier(&normalised_identifier(identifier), &mut found);
         }
-        let fits =
-            |party: PartyIx| query.schema.is_none_or(|asked| self.party(party).is_some_and(|p| p.schema().can_match(asked)));
-        let mut candidates: Vec<Candidate> = shared
-            .into_iter()
-            .map(|(party, shared)| Candidate { party: PartyIx(party), shared })
-            .filter(|c| fits(c.party))
-            .collect();
-        candidates.sort_by(|a, b| b.shared.total_cmp(&a.shared).then(a.party.cmp(&b.party)));
-        candidates.truncate(limit);
+        for name in query.names {
+            Search::of(self, name).collect(&mut found);
+        }
+        let mut candidates: Vec<Candidate> = found.into_values().collect();
+        let before = |one: &Candidate, other: &Candidate| {
+            let by_overlap = other.overlap.total_cmp(&one.overlap);
+            other.identifier.cmp(&one.identifier).then(by_overlap).then(one.party.cmp(&other.party))
+        };
+        candidates.retain(|candidate| self.can_be(candidate.party, query.schema));
+        if candidates.len() > limit {
+            candidates.select_nth_unstable_by(limit, before);
+            candidates.truncate(limit);
+        }
+        candidates.sort_unstable_by(before);
         candidates
     }
 
-    /// Rows of the token dictionary that a word of the query may stand for, with how well.
-    fn variants(&self, token: &str) -> Vec<(usize, f32)> {
-        let mut rows: Vec<(usize, f32)> =
-            self.search(Section::Tokens, TOKEN_WORDS, token).map(|row| (row, 1.0)).into_iter().collect();
-        let length = token.chars().count();
-        if length == 1 {
-            let from = self.lower_bound(Section::Tokens, TOKEN_WORDS, token);
-            let beginning = (from..self.rows(Section::Tokens, TOKEN_WORDS))
-                .take_while(|row| self.row_text(Section::Tokens, TOKEN_WORDS, *row).starts_with(token));
-            rows.extend(beginning.map(|row| (row, INITIAL)));
-            return rows;
-        }
-        if let Some(initial) = self.search(Section::Tokens, TOKEN_WORDS, &token[..1]) {
-            rows.push((initial, INITIAL));
-        }
-        let sound = sayso_text::phonetic_key(token);
-        if let Some(row) = self.search(Section::Sounds, SOUND_WORDS, &sound).filter(|_| !sound.is_empty()) {
-            let (from, count) =
-                (self.word(Section::Sounds, row * SOUND_WORDS + 1), self.word(Section::Sounds, row * SOUND_WORDS + 2));
-            let (from, count) = (from as usize, (count as usize).min(self.rows(Section::SoundTokens, 1)));
-            rows.extend((from..from + count).map(|at| (self.word(Section::SoundTokens, at) as usize, SOUND)));
-        }
-        if length > 3 {
-            self.typos(token, &mut rows);
-        }
-        rows
+    fn can_be(&self, party: PartyIx, schema: Option<Schema>) -> bool {
+        self.party(party).is_some_and(|party| schema.is_none_or(|asked| party.schema().can_match(asked)))
     }
 
-    /// Words within one edit of a short word, two of a longer one. The whole dictionary is looked at, but letter sets and lengths
-    /// rule out nearly all of it for the price of two comparisons.
-    fn typos(&self, token: &str, rows: &mut Vec<(usize, f32)>) {
-        let most = if token.len() > 6 { 2 } else { 1 };
-        let set = letters(token);
-        let table = self.section(Section::Tokens);
-        for (row, words) in table.chunks_exact(4 * TOKEN_WORDS).enumerate() {
-            let theirs = u32::from_le_bytes([words[12], words[13], words[14], words[15]]);
-            if (set ^ theirs).count_ones() > 2 * most {
+    fn by_identifier(&self, identifier: &str, found: &mut FxHashMap<u32, Candidate>) {
+        let doors = self.image.records::<DoorRecord>(Section::Identifiers);
+        let first = doors.partition_point(|door| self.text(door.text) < identifier);
+        for door in doors[first..].iter().take_while(|door| !identifier.is_empty() && self.text(door.text) == identifier) {
+            let candidate = Candidate { party: PartyIx::new(door.party.get()), overlap: 0.0, identifier: true };
+            found.insert(door.party.get(), candidate);
+        }
+    }
+}
+
+/// A word of the dictionary that a word of the query may stand for.
+#[derive(Clone, Copy)]
+struct Hit {
+    word: u32,
+    sureness: u32,
+}
+
+/// A word of the query, or a joint or a part of words, with what it may stand for.
+struct Slot {
+    weight: u32,
+    hits: Vec<Hit>,
+}
+
+/// What a name has of the query so far.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    shared: u32,
+    /// The last slot that counted, plus one: a slot counts once, at its best.
+    last_slot: u32,
+}
+
+/// The search for one name.
+struct Search<'e> {
+    edition: &'e Edition,
+    words: &'e [WordRecord],
+    /// Weight of all words of the query.
+    weight: u32,
+    slots: Vec<Slot>,
+}
+
+impl<'e> Search<'e> {
+    fn of(edition: &'e Edition, name: &str) -> Self {
+        let mut search = Self { edition, words: edition.image.records(Section::Words), weight: 0, slots: Vec::new() };
+        let tokens = tokens(name);
+        let texts: Vec<(&str, Script)> =
+            tokens.iter().take(MOST_WORDS).map(|token| (token.text.as_str(), token.script)).collect();
+        for (text, script) in &texts {
+            search.add_word(text, *script);
+        }
+        for pair in texts.windows(2) {
+            search.add_joint(pair[0], pair[1]);
+        }
+        // The words that tell most apart come first, while there is room for many names.
+        search.slots.sort_by_key(|slot| Reverse(slot.weight));
+        search
+    }
+
+    fn add_word(&mut self, text: &str, script: Script) {
+        let exact = self.exact(text);
+        let mut hits = Vec::new();
+        hits.extend(exact.map(|word| Hit { word, sureness: AS_IT_IS }));
+        self.add_by_sound(text, BY_SOUND, &mut hits);
+        self.add_by_consonants(text, script, &mut hits);
+        self.add_mistyped(text, &mut hits);
+        let hits = best_hits(hits);
+        let weight = self.weight_of(exact, &hits);
+        self.weight += weight;
+        self.slots.push(Slot { weight, hits });
+        if exact.is_none() {
+            self.add_parts(text, weight / 2);
+        }
+    }
+
+    /// As rare as the word itself; as what it may stand for where the dictionary lacks it.
+    fn weight_of(&self, exact: Option<u32>, hits: &[Hit]) -> u32 {
+        let weight = |word: u32| self.words.get(word as usize).map(|record| record.weight.get());
+        let stands_for = || hits.iter().filter_map(|hit| weight(hit.word)).max();
+        // An image that was altered may hold any weight; sums must stay numbers.
+        exact
+            .and_then(weight)
+            .or_else(stands_for)
+            .unwrap_or_else(|| weight::of_unknown_word(self.edition.name_count()))
+            .min(1 << 16)
+    }
+
+    fn exact(&self, text: &str) -> Option<u32> {
+        self.words.binary_search_by(|word| self.edition.text(word.text).cmp(text)).ok().map(|word| word as u32)
+    }
+
+    fn under_key(&self, key: &str, keys: Section, words: Section) -> impl Iterator<Item = u32> + use<'e> {
+        let edition = self.edition;
+        let keys: &'e [KeyRecord] = edition.image.records(keys);
+        let found = keys.binary_search_by(|record| edition.text(record.key).cmp(key)).ok();
+        let span = found.and_then(|key| keys.get(key)).map_or(Span::default(), |key| key.words);
+        span.of(edition.image.records::<Number>(words)).iter().map(|word| word.value.get())
+    }
+
+    /// A single letter sounds like too much.
+    fn add_by_sound(&self, text: &str, sureness: u32, hits: &mut Vec<Hit>) {
+        if text.len() > 1 {
+            let words = self.under_key(&phonetic_key(text), Section::PhoneticKeys, Section::PhoneticWords);
+            hits.extend(words.map(|word| Hit { word, sureness }));
+        }
+    }
+
+    /// Consonants alone are enough only where one of the two scripts has no more to give.
+    fn add_by_consonants(&self, text: &str, script: Script, hits: &mut Vec<Hit>) {
+        let Some(key) = skeleton(text) else { return };
+        let fits = |word: &u32| {
+            script.is_unvowelled() || self.words.get(*word as usize).is_some_and(|record| record.unvowelled.get() != 0)
+        };
+        let words = self.under_key(&key, Section::SkeletonKeys, Section::SkeletonWords).filter(fits);
+        hits.extend(words.map(|word| Hit { word, sureness: BY_CONSONANTS }));
+    }
+
+    fn add_mistyped(&self, text: &str, hits: &mut Vec<Hit>) {
+        let deletions: &[DeletionRecord] = self.edition.image.records(Section::Deletions);
+        let mut near: Vec<u32> = Vec::new();
+        for hash in typo::deletions(text) {
+            let first = deletions.partition_point(|deletion| deletion.hash.get() < hash);
+            near.extend(deletions[first..].iter().take_while(|d| d.hash.get() == hash).map(|d| d.word.get()));
+        }
+        near.sort_unstable();
+        near.dedup();
+        for word in near {
+            let Some(record) = self.words.get(word as usize) else { continue };
+            let other = self.edition.text(record.text);
+            match typo::distance(text, other, typo::allowed(text.len().min(other.len()))) {
+                Some(1) => hits.push(Hit { word, sureness: ONE_ERROR }),
+                Some(2) => hits.push(Hit { word, sureness: TWO_ERRORS }),
+                _ => {}
+            }
+        }
+    }
+
+    /// Two words of the query that a list may write as one (`Abd Allah`).
+    fn add_joint(&mut self, (one, script): (&str, Script), (other, _): (&str, Script)) {
+        let joined = format!("{one}{other}");
+        let mut hits = Vec::new();
+        hits.extend(self.exact(&joined).map(|word| Hit { word, sureness: JOINED }));
+        self.add_by_sound(&joined, BY_CONSONANTS, &mut hits);
+        if script.is_unvowelled() {
+            self.add_by_consonants(&joined, script, &mut hits);
+        }
+        let hits = best_hits(hits);
+        if !hits.is_empty() {
+            let weight = self.weight_of(None, &hits);
+            self.slots.push(Slot { weight, hits });
+        }
+    }
+
+    /// A word of the query that a list may write as two (`Binladen`); one of the two must be there as it is.
+    fn add_parts(&mut self, text: &str, weight: u32) {
+        for cut in 2..text.len().saturating_sub(1) {
+            let (Some(one), Some(other)) = (text.get(..cut), text.get(cut..)) else { continue };
+            let (one_exact, other_exact) = (self.exact(one), self.exact(other));
+            if one_exact.is_none() && other_exact.is_none() {
                 continue;
             }
-            let text = self.text(u32::from_le_bytes([words[0], words[1], words[2], words[3]]));
-            if text.len().abs_diff(token.len()) <= most as usize
-                && text != token
-                && within(token.as_bytes(), text.as_bytes(), most as usize)
-            {
-                rows.push((row, TYPO));
+            for (part, exact) in [(one, one_exact), (other, other_exact)] {
+                let mut hits: Vec<Hit> = exact.map(|word| Hit { word, sureness: JOINED }).into_iter().collect();
+                if exact.is_none() {
+                    self.add_by_sound(part, BY_CONSONANTS, &mut hits);
+                }
+                self.slots.push(Slot { weight, hits: best_hits(hits) });
             }
         }
     }
 
-    /// Counts a token's rarity for each party that has it, at most once and by the best variant.
-    fn share(&self, row: usize, quality: f32, shared: &mut FxHashMap<u32, f32>) {
-        let (from, count) =
-            (self.word(Section::Tokens, row * TOKEN_WORDS + 1), self.word(Section::Tokens, row * TOKEN_WORDS + 2));
-        if row >= self.rows(Section::Tokens, TOKEN_WORDS) {
-            return;
-        }
-        let all = self.rows(Section::Postings, 1);
-        let (from, count) = ((from as usize).min(all), (count as usize).min(all));
-        let rarity = (1.0 + self.party_count() as f32 / (1.0 + count as f32)).ln();
-        for at in from..(from + count).min(all) {
-            let best = shared.entry(self.word(Section::Postings, at)).or_default();
-            *best = best.max(quality * rarity);
+    /// Brings the names that share words with the query to their parties.
+    fn collect(&self, found: &mut FxHashMap<u32, Candidate>) {
+        let names: &[NameRecord] = self.edition.image.records(Section::Names);
+        for (name, tally) in self.tallies() {
+            let Some(record) = names.get(name as usize) else { continue };
+            let overlap = self.overlap(tally.shared, record.weight.get().min(1 << 24));
+            let party = record.party.get();
+            let nothing = Candidate { party: PartyIx::new(party), overlap: 0.0, identifier: false };
+            let candidate = found.entry(party).or_insert(nothing);
+            candidate.overlap = candidate.overlap.max(overlap);
         }
     }
 
-    fn share_key(&self, section: Section, key: &str, amount: f32, shared: &mut FxHashMap<u32, f32>) {
-        if key.is_empty() {
-            return;
-        }
-        for row in self.lower_bound(section, KEY_WORDS, key)..self.rows(section, KEY_WORDS) {
-            if self.row_text(section, KEY_WORDS, row) != key {
-                break;
+    /// Twice what is shared, of what both have (Dice).
+    fn overlap(&self, shared: u32, weight: u32) -> f32 {
+        let shared = shared.min(self.weight).min(weight);
+        let both = self.weight + weight;
+        if both == 0 { 0.0 } else { (2 * shared) as f32 / both as f32 }
+    }
+
+    fn tallies(&self) -> FxHashMap<u32, Tally> {
+        let postings: &[Number] = self.edition.image.records(Section::Postings);
+        let mut tallies: FxHashMap<u32, Tally> = FxHashMap::default();
+        let mut room = MOST_NAMES;
+        for (slot, number) in self.slots.iter().zip(1_u32..) {
+            for hit in &slot.hits {
+                let Some(word) = self.words.get(hit.word as usize) else { continue };
+                let names = word.names.of(postings);
+                let shared = (slot.weight * hit.sureness) >> 8;
+                if names.len() <= room {
+                    room -= names.len();
+                    for name in names {
+                        tallies.entry(name.value.get()).or_default().count(number, shared);
+                    }
+                } else {
+                    count_where_there(&mut tallies, names, number, shared);
+                }
             }
-            *shared.entry(self.word(section, row * KEY_WORDS + 1)).or_default() += amount;
+        }
+        tallies
+    }
+}
+
+impl Tally {
+    fn count(&mut self, slot: u32, shared: u32) {
+        if self.last_slot != slot {
+            self.shared = self.shared.saturating_add(shared);
+            self.last_slot = slot;
         }
     }
 }
 
-/// Whether two words are at most `most` edits apart (swaps of neighbours count one).
-fn within(a: &[u8], b: &[u8], most: usize) -> bool {
-    let width = b.len() + 1;
-    let mut rows = [vec![0; width], (0..width).collect::<Vec<usize>>(), vec![0; width]];
-    for i in 1..=a.len() {
-        let [before, above, row] = &mut rows;
-        row[0] = i;
-        let mut least = i;
-        for j in 1..width {
-            let cost = usize::from(a[i - 1] != b[j - 1]);
-            row[j] = (above[j] + 1).min(row[j - 1] + 1).min(above[j - 1] + cost);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
-            least = least.min(row[j]);
+/// Counts a common word for the names that rarer words found.
+fn count_where_there(tallies: &mut FxHashMap<u32, Tally>, names: &[Number], slot: u32, shared: u32) {
+    for (name, tally) in tallies {
+        if names.binary_search_by_key(name, |number| number.value.get()).is_ok() {
+            tally.count(slot, shared);
         }
-        if least > most {
-            return false;
-        }
-        rows.rotate_left(1);
     }
-    rows[1][b.len()] <= most
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn edits_are_counted_with_swaps_as_one() {
-        assert!(within(b"khalq", b"khalk", 1) && within(b"khalq", b"kahlq", 1) && within(b"khalq", b"khal", 1));
-        assert!(!within(b"khalq", b"kaliq", 1) && within(b"khalq", b"kaliq", 2));
-    }
+/// Each word once, at its surest; the surest first.
+fn best_hits(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_unstable_by_key(|hit| (hit.word, Reverse(hit.sureness)));
+    hits.dedup_by_key(|hit| hit.word);
+    hits.sort_by_key(|hit| (Reverse(hit.sureness), hit.word));
+    hits.truncate(MOST_HITS);
+    hits
 }

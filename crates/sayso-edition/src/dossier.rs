@@ -1,89 +1,121 @@
-//! The dossier of a party: every statement with the versions that carry it.
+//! Statements in compressed blocks, read one party at a time.
+//!
+//! A block holds the statements of neighbouring parties, because their vocabulary repeats; a party knows its part of the block's
+//! text. The text is JSON: it is read only for dossiers, and stays readable without sayso.
 
+use std::io::Read;
+use std::sync::Arc;
+
+use sayso_record::{EntityId, Known, KnownStatement, Locator, Property, Schema, Statement, VersionId};
 use serde::{Deserialize, Serialize};
 
-use sayso_record::KnownStatement;
+use crate::error::EditionError;
+use crate::image::Image;
+use crate::layout::{BlockRecord, PartyRecord, Section};
 
-/// All statements of a party and of what belongs to it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Dossier {
-    /// By list, entity, property and value.
-    pub statements: Vec<DossierStatement>,
+/// A statement as it is stored: a row of values, to keep blocks small.
+#[derive(Serialize, Deserialize)]
+struct Row(
+    u32,                 // list
+    String,              // entity
+    String,              // schema
+    String,              // property
+    String,              // value
+    [Option<String>; 5], // language, original, valid from, valid until, document
+    Vec<RunRow>,
+);
+
+/// A run as it is stored: the version before, the first, the last, the version after, the locator.
+#[derive(Serialize, Deserialize)]
+struct RunRow(Option<String>, String, String, Option<String>, String);
+
+/// The statements of a party as text.
+pub(crate) fn write(statements: &[&KnownStatement]) -> Vec<u8> {
+    let rows: Vec<Row> = statements.iter().map(|known| row(known)).collect();
+    serde_json::to_vec(&rows).expect("rows of texts and numbers can always be written as JSON")
 }
 
-/// A statement with its source.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct DossierStatement {
-    /// The list that says it.
-    pub list: String,
-    /// The entity it is about.
-    pub entity: String,
-    /// The schema of that entity.
-    pub schema: String,
-    /// What is said.
-    pub property: String,
-    /// The value in normal form.
-    pub value: String,
-    /// Language or script.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub lang: Option<String>,
-    /// The text as it stands in the file, where it differs.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub original: Option<String>,
-    /// From when the source says that it holds.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub valid_from: Option<String>,
-    /// Until when.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub valid_until: Option<String>,
-    /// The act or page that the source names for it.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub document: Option<String>,
-    /// The runs of versions that carry it.
-    pub known: Vec<DossierKnown>,
+fn row(known: &KnownStatement) -> Row {
+    let statement = &known.statement;
+    let text = |value: &Option<Arc<str>>| value.as_deref().map(str::to_owned);
+    let date = |value: Option<sayso_record::PartialDate>| value.map(|date| date.to_string());
+    let runs = known.known.iter().map(|run| {
+        let version = |version: Option<VersionId>| version.map(|version| version.to_string());
+        let (first, last) = (run.first.to_string(), run.last.to_string());
+        RunRow(version(run.absent_before), first, last, version(run.absent_after), run.locator.to_string())
+    });
+    Row(
+        known.list as u32,
+        statement.entity.to_string(),
+        statement.schema.to_string(),
+        statement.property.to_string(),
+        statement.value.to_string(),
+        [
+            text(&statement.lang),
+            text(&statement.original),
+            date(statement.valid_from),
+            date(statement.valid_until),
+            text(&statement.document),
+        ],
+        runs.collect(),
+    )
 }
 
-/// A run of versions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct DossierKnown {
-    /// The version before it, which does not carry the statement.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub absent_before: Option<String>,
-    /// The first version that carries it.
-    pub first: String,
-    /// The last version that carries it.
-    pub last: String,
-    /// The version after it, which no longer does.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub absent_after: Option<String>,
-    /// Where it stands in the first version.
-    pub locator: String,
+/// The statements of a party.
+pub(crate) fn read(image: &Image, party: &PartyRecord) -> Result<Vec<KnownStatement>, EditionError> {
+    let damaged = || {
+        EditionError::refused(
+            "the statements of a party cannot be read: the edition is damaged; build it anew with `sayso build`",
+        )
+    };
+    let blocks: &[BlockRecord] = image.records(Section::Blocks);
+    let block = blocks.get(party.block.get() as usize).ok_or_else(damaged)?;
+    let text = decompress(image, block, party).ok_or_else(damaged)?;
+    let rows: Vec<Row> = serde_json::from_slice(&text).map_err(|_| damaged())?;
+    rows.into_iter().map(statement).collect::<Option<_>>().ok_or_else(damaged)
 }
 
-/// A statement for the dossier.
-pub(crate) fn dossier_statement(list: &str, s: &KnownStatement) -> DossierStatement {
-    let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(str::to_owned);
-    DossierStatement {
-        list: list.to_owned(),
-        entity: s.statement.entity.to_string(),
-        schema: s.statement.schema.to_string(),
-        property: s.statement.property.to_string(),
-        value: s.statement.value.to_string(),
-        lang: text(&s.statement.lang),
-        original: text(&s.statement.original),
-        valid_from: s.statement.valid_from.map(|d| d.to_string()),
-        valid_until: s.statement.valid_until.map(|d| d.to_string()),
-        document: text(&s.statement.document),
-        known: s
-            .known
-            .iter()
-            .map(|k| DossierKnown {
-                absent_before: k.absent_before.map(|v| v.to_string()),
-                first: k.first.to_string(),
-                last: k.last.to_string(),
-                absent_after: k.absent_after.map(|v| v.to_string()),
-                locator: k.locator.to_string(),
-            })
-            .collect(),
+/// The party's part of the block; decompresses no further than its end, so that memory follows what is really there.
+fn decompress(image: &Image, block: &BlockRecord, party: &PartyRecord) -> Option<Vec<u8>> {
+    let compressed: &[u8] = image.records(Section::BlockBytes);
+    let start = block.start.get() as usize;
+    let compressed = compressed.get(start..start.checked_add(block.bytes.get() as usize)?)?;
+    let (first, length) = (u64::from(party.block_start.get()), u64::from(party.block_length.get()));
+    if first + length > u64::from(block.raw_bytes.get()) {
+        return None;
     }
+    let mut decoder = zstd::stream::read::Decoder::new(compressed).ok()?;
+    let skipped = std::io::copy(&mut decoder.by_ref().take(first), &mut std::io::sink()).ok()?;
+    let mut text = Vec::new();
+    decoder.take(length).read_to_end(&mut text).ok()?;
+    (skipped == first && text.len() as u64 == length).then_some(text)
+}
+
+fn statement(row: Row) -> Option<KnownStatement> {
+    let Row(list, entity, schema, property, value, [lang, original, valid_from, valid_until, document], runs) = row;
+    let date = |text: Option<String>| text.map(|text| text.parse().ok()).map_or(Some(None), |date| date.map(Some));
+    let statement = Statement {
+        entity: EntityId::new(&entity),
+        schema: Schema::find(&schema)?,
+        property: Property::find(&property)?,
+        value: value.into(),
+        lang: lang.map(Into::into),
+        original: original.map(Into::into),
+        valid_from: date(valid_from)?,
+        valid_until: date(valid_until)?,
+        document: document.map(Into::into),
+    };
+    let known = runs.into_iter().map(run).collect::<Option<Vec<Known>>>()?;
+    Some(KnownStatement { list: list as usize, statement, known })
+}
+
+fn run(RunRow(absent_before, first, last, absent_after, locator): RunRow) -> Option<Known> {
+    let version = |text: Option<String>| text.map_or(Some(None), |text| text.parse().ok().map(Some));
+    Some(Known {
+        absent_before: version(absent_before)?,
+        first: first.parse().ok()?,
+        last: last.parse().ok()?,
+        absent_after: version(absent_after)?,
+        locator: Locator::from(locator),
+    })
 }

@@ -1,147 +1,316 @@
-//! How an edition lies in its file. All numbers are little-endian `u32`.
+//! How an edition lies in its file: a header, a table of sections, the sections.
 //!
-//! ```text
-//! 0    magic "SAYSOED\n", layout version, number of sections, length of the file in two words
-//! 24   blake3 of everything behind byte 56
-//! 56   for each section: offset and length in bytes
-//! 256  the sections, each aligned to 8 bytes
-//! ```
+//! All numbers are little-endian and read byte-wise, so an image may lie at any address. Places are offsets into a section and
+//! count from 0; a reader must treat every one of them as possibly wrong. Changing anything here means a new [`LAYOUT_VERSION`].
+
+use sayso_record::{DateValue, Interval, Observed, PartialDate};
+use zerocopy::little_endian::{U32, U64};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
+
+use jiff::civil::Date;
 
 /// First bytes of every edition.
-pub(crate) const MAGIC: &[u8; 8] = b"SAYSOED\n";
-/// Bumped with every change of what is written; a reader refuses what it does not know.
-pub(crate) const LAYOUT: u32 = 1;
-/// Where the sections begin.
-pub(crate) const HEADER_BYTES: usize = 256;
-/// Where the hash stands.
-pub(crate) const HASH_AT: usize = 24;
-/// Where the table of sections stands; the hash is of everything from here.
-pub(crate) const SECTIONS_AT: usize = 56;
+pub(crate) const MAGIC: [u8; 8] = *b"sayso\x1aed";
 
-/// The sections, in file order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Section {
-    /// Offsets of texts in `Texts`, one more than there are texts.
-    TextOffsets,
-    /// All texts, each once.
-    Texts,
-    /// Parties, [`PARTY_WORDS`] each, sorted by id.
-    Parties,
-    /// Names, [`NAME_WORDS`] each, by party.
-    Names,
-    /// Facts beside names, [`FACT_WORDS`] each, by party.
-    Facts,
-    /// Listings, [`LISTING_WORDS`] each, by party.
-    Listings,
-    /// Tokens of names, [`TOKEN_WORDS`] each, sorted by text.
-    Tokens,
-    /// For each token the parties that have it, ascending.
-    Postings,
-    /// Sounds, [`SOUND_WORDS`] each, sorted by text: which tokens have them.
-    Sounds,
-    /// For each sound its tokens.
-    SoundTokens,
-    /// Names without spaces, [`KEY_WORDS`] each, sorted by text: whose they are.
-    Joined,
-    /// Identifiers, [`KEY_WORDS`] each, sorted by text: whose they are.
-    Identifiers,
-    /// Offsets of blocks in `Dossiers`, one more than there are blocks.
-    DossierOffsets,
-    /// zstd blocks of statements, [`PARTIES_A_BLOCK`] parties each.
-    Dossiers,
-    /// The lists, as JSON.
-    Lists,
+/// The layout that this code writes and reads.
+pub(crate) const LAYOUT_VERSION: u32 = 1;
+
+/// Sections start at multiples of this.
+pub(crate) const ALIGNMENT: usize = 16;
+
+macro_rules! records {
+    ($($(#[$meta:meta])* struct $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* })*) => {
+        $($(#[$meta])*
+        #[derive(Debug, Clone, Copy, Default, FromBytes, IntoBytes, KnownLayout, Immutable, Unaligned)]
+        #[repr(C)]
+        pub(crate) struct $name { $($(#[$field_meta])* pub(crate) $field: $type,)* })*
+    };
 }
 
-/// Number of sections.
-pub(crate) const SECTIONS: usize = 15;
-/// id, caption, schema, then first and count of names, facts, listings.
-pub(crate) const PARTY_WORDS: usize = 9;
-/// text, kind, language (or [`NONE`]), first day known, day from which no longer known (or [`NONE`]).
-pub(crate) const NAME_WORDS: usize = 5;
-/// kind, text.
-pub(crate) const FACT_WORDS: usize = 2;
-/// authority, its name, programme, list, from, until, four observed days, two known days, document, url, locator, version.
-pub(crate) const LISTING_WORDS: usize = 16;
-/// text, first and count of postings, set of letters.
-pub(crate) const TOKEN_WORDS: usize = 4;
-/// text, first and count of tokens.
-pub(crate) const SOUND_WORDS: usize = 3;
-/// text, party.
-pub(crate) const KEY_WORDS: usize = 2;
-/// Parties whose statements are compressed together: enough to share what their texts have in common.
-pub(crate) const PARTIES_A_BLOCK: usize = 64;
-/// No text, no day.
-pub(crate) const NONE: u32 = u32::MAX;
-
-/// Facts beside the name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fact {
-    BirthDate = 0,
-    Country = 1,
-    Gender = 2,
-    Identifier = 3,
-}
-
-/// A day as days since 0001-01-01.
-pub(crate) fn day_number(day: jiff::civil::Date) -> u32 {
-    let first = jiff::civil::date(1, 1, 1);
-    first.until(day).ok().map_or(0, |span| span.get_days()).max(0) as u32
-}
-
-/// The day of a number; `None` for [`NONE`] and for what no calendar has.
-pub(crate) fn number_day(number: u32) -> Option<jiff::civil::Date> {
-    let days = i64::from((number != NONE).then_some(number)?);
-    jiff::civil::date(1, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
-}
-
-/// A partial date: year, month and day in one word.
-pub(crate) fn date_word(date: Option<sayso_record::PartialDate>) -> u32 {
-    date.map_or(NONE, |date| {
-        let (year, month, day) = date.parts();
-        (year as u32) << 16 | u32::from(month.unwrap_or(0)) << 8 | u32::from(day.unwrap_or(0))
-    })
-}
-
-/// The partial date of a word.
-pub(crate) fn word_date(word: u32) -> Option<sayso_record::PartialDate> {
-    use sayso_record::PartialDate;
-    if word == NONE {
-        return None;
+records! {
+    /// The first bytes of the file. What follows is the body.
+    struct Header {
+        magic: [u8; 8],
+        layout: U32,
+        sections: U32,
+        /// Of the whole file, in bytes.
+        length: U64,
+        /// blake3 of the body.
+        hash: [u8; 32],
     }
-    let (year, month, day) = (i16::try_from(word >> 16).ok()?, (word >> 8) as u8, word as u8);
-    match (month, day) {
-        (0, _) => PartialDate::year(year),
-        (month, 0) => PartialDate::month(year, month),
-        (month, day) => PartialDate::day(year, month, day),
+
+    /// Where a section lies in the file.
+    struct Place {
+        start: U64,
+        bytes: U64,
+    }
+
+    /// Records of another section: from which one, how many.
+    struct Span {
+        start: U32,
+        length: U32,
+    }
+
+    /// A text: bytes of the section of texts.
+    struct TextRef {
+        start: U32,
+        length: U32,
+    }
+
+    /// A list that the edition was built from.
+    struct ListRecord {
+        id: TextRef,
+        title: TextRef,
+        authority: TextRef,
+        url: TextRef,
+        complete_from: Day,
+        complete_until: Day,
+        versions: Span,
+    }
+
+    /// A party.
+    struct PartyRecord {
+        id: TextRef,
+        caption: TextRef,
+        schema: TextRef,
+        names: Span,
+        facts: Span,
+        listings: Span,
+        /// Its statements: in which block, from which byte of the block's text, how many bytes.
+        block: U32,
+        block_start: U32,
+        block_length: U32,
+    }
+
+    /// A name of a party.
+    struct NameRecord {
+        party: U32,
+        text: TextRef,
+        folded: TextRef,
+        lang: TextRef,
+        runs: Span,
+        /// Sum of the weights of its words.
+        weight: U32,
+        kind: u8,
+        spare: [u8; 3],
+    }
+
+    /// A fact used in scoring.
+    struct FactRecord {
+        property: TextRef,
+        value: TextRef,
+        runs: Span,
+        kind: u8,
+        spare: [u8; 3],
+    }
+
+    /// Days between which some list carried something.
+    struct RunRecord {
+        from: Day,
+        until: Day,
+    }
+
+    /// A date, or days between which it lies. All zero: none.
+    struct EndRecord {
+        from: Day,
+        until: Day,
+        circa: U32,
+    }
+
+    /// A listing in the words of one time.
+    struct ListingRecord {
+        authority: TextRef,
+        authority_name: TextRef,
+        programme: TextRef,
+        list: TextRef,
+        begin: EndRecord,
+        end: EndRecord,
+        absent_before: Day,
+        first_seen: Day,
+        last_seen: Day,
+        absent_after: Day,
+        known_from: Day,
+        known_until: Day,
+        stated_since: Day,
+        stated_until: Day,
+        document: TextRef,
+        url: TextRef,
+        locator: TextRef,
+        version: TextRef,
+    }
+
+    /// A word of names, folded.
+    struct WordRecord {
+        text: TextRef,
+        /// The names that it stands in, into the section of postings.
+        names: Span,
+        /// How much it tells apart: the rarer the more ([`crate::weight`]).
+        weight: U32,
+        /// Whether it comes from a script without vowels.
+        unvowelled: U32,
+    }
+
+    /// A key under which words meet.
+    struct KeyRecord {
+        key: TextRef,
+        words: Span,
+    }
+
+    /// A word with letters left out, as a hash, and the word.
+    struct DeletionRecord {
+        hash: U32,
+        word: U32,
+    }
+
+    /// A text that leads to a party: an entity's id, a normalised identifier.
+    struct DoorRecord {
+        text: TextRef,
+        party: U32,
+    }
+
+    /// A block of statements, compressed.
+    struct BlockRecord {
+        start: U32,
+        bytes: U32,
+        /// Bytes when decompressed.
+        raw_bytes: U32,
+    }
+
+    /// A day, month or year: `year << 9 | month << 5 | day`, 0 where the part is not known; all zero: none.
+    struct Day {
+        packed: U32,
+    }
+
+    /// A number.
+    struct Number {
+        value: U32,
+    }
+
+    /// A byte.
+    struct Byte {
+        value: u8,
     }
 }
 
-/// Which letters and digits a folded token has: two tokens that differ in `n` bits are at least `n / 2` edits apart.
-pub(crate) fn letters(token: &str) -> u32 {
-    token.bytes().fold(0, |set, b| {
-        set | match b {
-            b'a'..=b'z' => 1 << (b - b'a'),
-            b'0'..=b'9' => 1 << (26 + (b - b'0') % 6),
-            _ => 0,
-        }
-    })
+macro_rules! sections {
+    ($($(#[$meta:meta])* $name:ident: $record:ty,)*) => {
+        /// The sections in the order in which they lie in the file.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Section { $($(#[$meta])* $name,)* }
+
+        /// Bytes of a record of each section.
+        pub(crate) const RECORD_BYTES: &[usize] = &[$(size_of::<$record>(),)*];
+    };
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+sections! {
+    Lists: ListRecord,
+    /// Texts of their versions.
+    Versions: TextRef,
+    /// Codes of authorities of which something is known, ascending.
+    Authorities: TextRef,
+    Parties: PartyRecord,
+    /// By party.
+    Names: NameRecord,
+    /// By party, kind, property and value.
+    Facts: FactRecord,
+    Runs: RunRecord,
+    /// By party.
+    Listings: ListingRecord,
+    /// By text.
+    Words: WordRecord,
+    /// Names of each word.
+    Postings: Number,
+    /// By key.
+    PhoneticKeys: KeyRecord,
+    PhoneticWords: Number,
+    /// By key.
+    SkeletonKeys: KeyRecord,
+    SkeletonWords: Number,
+    /// By hash.
+    Deletions: DeletionRecord,
+    /// By text.
+    Identifiers: DoorRecord,
+    /// By text.
+    Ids: DoorRecord,
+    Blocks: BlockRecord,
+    BlockBytes: Byte,
+    Texts: Byte,
+}
 
-    #[test]
-    fn days_and_dates_survive_their_numbers() {
-        for text in ["0001-01-01", "1997-10-08", "2024-02-29", "9999-12-31"] {
-            let date: sayso_record::PartialDate = text.parse().unwrap();
-            assert_eq!(number_day(day_number(date.earliest())), Some(date.earliest()));
-            assert_eq!(word_date(date_word(Some(date))), Some(date));
+/// How many sections there are.
+pub(crate) const SECTIONS: usize = RECORD_BYTES.len();
+
+impl Day {
+    pub(crate) fn of_partial(date: Option<PartialDate>) -> Self {
+        let packed = date.map_or(0, |date| {
+            let (year, month, day) = date.parts();
+            (u32::from(year.unsigned_abs()) << 9) | (u32::from(month.unwrap_or(0)) << 5) | u32::from(day.unwrap_or(0))
+        });
+        Self { packed: U32::new(packed) }
+    }
+
+    pub(crate) fn of(date: Option<Date>) -> Self {
+        Self::of_partial(date.map(PartialDate::from))
+    }
+
+    pub(crate) fn partial(self) -> Option<PartialDate> {
+        let packed = self.packed.get();
+        let (year, month, day) = (i16::try_from(packed >> 9).ok()?, (packed >> 5) as u8 & 15, packed as u8 & 31);
+        match (month, day) {
+            (0, _) => PartialDate::year(year),
+            (month, 0) => PartialDate::month(year, month),
+            (month, day) => PartialDate::day(year, month, day),
         }
-        for text in ["2001", "2001-11"] {
-            assert_eq!(word_date(date_word(text.parse().ok())), text.parse().ok());
+    }
+
+    pub(crate) fn date(self) -> Option<Date> {
+        self.partial().filter(|date| date.is_exact()).map(PartialDate::earliest)
+    }
+}
+
+impl EndRecord {
+    fn of(date: Option<PartialDate>, range: Option<DateValue>) -> Self {
+        let Some(value) = date.map(DateValue::exact).or(range) else { return Self::default() };
+        Self {
+            from: Day::of_partial(value.from()),
+            until: Day::of_partial(value.until()),
+            circa: U32::new(u32::from(value.is_circa())),
         }
-        assert_eq!((number_day(NONE), word_date(NONE)), (None, None));
+    }
+
+    fn value(self) -> Option<DateValue> {
+        let value = DateValue::range(self.from.partial(), self.until.partial())?;
+        Some(if self.circa.get() == 0 { value } else { value.circa() })
+    }
+}
+
+impl ListingRecord {
+    pub(crate) fn set_interval(&mut self, interval: &Interval) {
+        self.begin = EndRecord::of(interval.from, interval.from_range);
+        self.end = EndRecord::of(interval.until, interval.until_range);
+        self.absent_before = Day::of(interval.observed.absent_before);
+        self.first_seen = Day::of(interval.observed.first_seen);
+        self.last_seen = Day::of(interval.observed.last_seen);
+        self.absent_after = Day::of(interval.observed.absent_after);
+    }
+
+    pub(crate) fn interval(&self) -> Interval {
+        let mut interval = Interval::stated_within(self.begin.value(), self.end.value());
+        interval.observed = Observed {
+            absent_before: self.absent_before.date(),
+            first_seen: self.first_seen.date(),
+            last_seen: self.last_seen.date(),
+            absent_after: self.absent_after.date(),
+        };
+        interval
+    }
+}
+
+impl Span {
+    /// The records that it names; none where it points outside.
+    pub(crate) fn of<T>(self, records: &[T]) -> &[T] {
+        let start = self.start.get() as usize;
+        start.checked_add(self.length.get() as usize).and_then(|end| records.get(start..end)).unwrap_or_default()
     }
 }

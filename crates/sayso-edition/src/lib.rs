@@ -1,25 +1,25 @@
-//! The edition: the record compiled into one immutable file that answers which parties a name may mean.
+//! The edition: the record compiled into one immutable file that answers questions in place.
 //!
-//! Built from a [`sayso_record::RecordView`], read in place. The same view gives the same bytes; whatever the bytes, reading them
-//! never panics: an offset that leads outside gives nothing. Nothing here scores: candidates come with how much of the query they
-//! share, and the comparing is done elsewhere.
+//! [`Edition::build`] makes an image of a [`sayso_record::RecordView`]: the same view gives the same bytes, so an edition can
+//! always be built anew, and [`Edition::hash`] names its content. [`Edition::open`] maps the file; nothing is read before it is
+//! asked for.
+//!
+//! An edition knows *parties* (entities of one id, of whatever list), their names, listings and statements, and finds the parties
+//! that a name may mean ([`Edition::candidates`]). It finds; it does not score, and it never says what a party is.
 
 mod build;
 mod candidates;
 mod dossier;
+mod edition;
 mod error;
 mod image;
 mod layout;
 mod party;
+mod typo;
+mod weight;
 
-pub use build::Stage;
-pub use candidates::{Candidate, Query};
-pub use dossier::{Dossier, DossierKnown, DossierStatement};
+pub use build::{Joins, Stage};
+pub use candidates::{Candidate, Query, normalised_identifier};
+pub use edition::{Edition, OpenOptions};
 pub use error::EditionError;
-pub use image::{Edition, ListAnswer};
-pub use party::{Name, NameKind, Party, PartyIx};
-
-/// An identifier as it is compared: letters and digits only, in capitals.
-pub fn normal_identifier(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
-}
+pub use party::{Fact, FactKind, Name, NameKind, Party, PartyIx};

@@ -1,220 +1,268 @@
-//! A party as the edition holds it: names, facts, listings, dossier.
+//! A party of an edition: its names, the facts used in scoring, its listings and statements.
 
 use jiff::civil::Date;
-use sayso_record::{DateValue, Interval, Listing, Observed, Property, Schema, Source, prop, schema};
+use sayso_record::{KnownStatement, Listing, ListingRevision, Schema, Source, schema};
 
-use crate::dossier::Dossier;
+use crate::dossier;
+use crate::edition::Edition;
 use crate::error::EditionError;
-use crate::image::Edition;
-use crate::layout::{
-    FACT_WORDS, Fact, LISTING_WORDS, NAME_WORDS, NONE, PARTIES_A_BLOCK, PARTY_WORDS, Section, number_day, word_date,
-};
+use crate::layout::{FactRecord, ListingRecord, NameRecord, PartyRecord, RunRecord, Section};
 
-/// A party's place in an edition. Of no meaning in another.
+/// A party's place in its edition; means nothing in another edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PartyIx(pub(crate) u32);
+pub struct PartyIx(u32);
 
-/// What kind of name a name is.
+impl PartyIx {
+    pub(crate) fn new(ix: u32) -> Self {
+        Self(ix)
+    }
+
+    /// The index as a number, from 0 to below [`Edition::party_count`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What kind of name a list says a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
 pub enum NameKind {
-    /// The main name.
+    /// The name.
     Name = 0,
-    /// Another full name.
+    /// Another name.
     Alias = 1,
-    /// A name it no longer has.
-    PreviousName = 2,
-    /// An acronym, a nickname: means the party only in context.
-    WeakAlias = 3,
+    /// A name that the list itself calls of little worth for finding the party.
+    WeakAlias = 2,
+    /// A name that it had before.
+    PreviousName = 3,
+    /// A short form.
+    Abbreviation = 4,
 }
 
 impl NameKind {
-    /// The kind that a property's values are; `None` for properties that hold no whole names.
-    pub fn of(property: Property) -> Option<Self> {
-        match property {
-            prop::NAME => Some(Self::Name),
-            prop::ALIAS => Some(Self::Alias),
-            prop::PREVIOUS_NAME => Some(Self::PreviousName),
-            prop::WEAK_ALIAS | prop::ABBREVIATION => Some(Self::WeakAlias),
-            _ => None,
+    /// The property of FollowTheMoney that states such names.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Alias => "alias",
+            Self::WeakAlias => "weakAlias",
+            Self::PreviousName => "previousName",
+            Self::Abbreviation => "abbreviation",
         }
     }
 
-    fn from_word(word: u32) -> Self {
-        match word {
-            0 => Self::Name,
-            1 => Self::Alias,
-            2 => Self::PreviousName,
-            _ => Self::WeakAlias,
-        }
-    }
+    pub(crate) const ALL: [Self; 5] = [Self::Name, Self::Alias, Self::WeakAlias, Self::PreviousName, Self::Abbreviation];
 }
 
 /// A name of a party.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Name<'a> {
-    /// As the list gives it.
-    pub text: &'a str,
-    /// What kind of name it is.
-    pub kind: NameKind,
-    /// Language or script, where the list says.
-    pub lang: Option<&'a str>,
-    /// Day of the first list version that has it.
-    pub known_from: Option<Date>,
-    /// Day of the first list version that no longer has it.
-    pub known_until: Option<Date>,
-}
-
-impl Name<'_> {
-    /// Whether it means the party only in context.
-    pub fn is_weak(&self) -> bool {
-        self.kind == NameKind::WeakAlias
-    }
-
-    /// Whether list versions of `day` or earlier had it; always so without a day.
-    pub fn is_known(&self, day: Option<Date>) -> bool {
-        day.is_none_or(|day| self.known_from.is_some_and(|from| from <= day))
-    }
-}
-
-/// A party in an edition.
 #[derive(Debug, Clone, Copy)]
-pub struct Party<'a> {
-    edition: &'a Edition,
-    ix: PartyIx,
+pub struct Name<'e> {
+    /// As the list writes it.
+    pub text: &'e str,
+    /// Folded ([`sayso_text::fold`]).
+    pub folded: &'e str,
+    /// What kind of name.
+    pub kind: NameKind,
+    /// Its language, where a list gives one.
+    pub lang: Option<&'e str>,
+    runs: &'e [RunRecord],
 }
 
-impl<'a> Party<'a> {
-    pub(crate) fn new(edition: &'a Edition, ix: PartyIx) -> Self {
-        Self { edition, ix }
+impl<'e> Name<'e> {
+    pub(crate) fn of(edition: &'e Edition, record: &'e NameRecord) -> Self {
+        Self {
+            text: edition.text(record.text),
+            folded: edition.text(record.folded),
+            kind: NameKind::ALL.get(usize::from(record.kind)).copied().unwrap_or(NameKind::WeakAlias),
+            lang: Some(edition.text(record.lang)).filter(|lang| !lang.is_empty()),
+            runs: record.runs.of(edition.image.records(Section::Runs)),
+        }
     }
 
-    fn word(&self, at: usize) -> u32 {
-        self.edition.word(Section::Parties, self.ix.0 as usize * PARTY_WORDS + at)
+    /// Day of the first list version that carried it.
+    pub fn known_from(&self) -> Option<Date> {
+        self.runs.iter().filter_map(|run| run.from.date()).min()
     }
 
-    /// First row and count of a kind of rows, cut to the rows that there are.
-    fn span(&self, at: usize, section: Section, words: usize) -> std::ops::Range<usize> {
-        let rows = self.edition.rows(section, words);
-        let from = (self.word(at) as usize).min(rows);
-        from..from.saturating_add(self.word(at + 1) as usize).min(rows)
+    /// Day of the version from which on no list carries it; `None` while one does.
+    pub fn known_until(&self) -> Option<Date> {
+        known_until(self.runs)
     }
 
-    /// Its place.
+    /// Whether some list carried it on a day of record time; always so without a day.
+    pub fn is_known(&self, known: Option<Date>) -> bool {
+        is_known(self.runs, known)
+    }
+}
+
+/// What kind of fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum FactKind {
+    /// Date of birth, in the notation of [`sayso_record::DateValue`], or as the list writes it.
+    BirthDate = 0,
+    /// A country in some relation to the party (see the property), as a code where one is known.
+    Country = 1,
+    /// `male`, `female` or `other`.
+    Gender = 2,
+    /// A number of a document or register, as the list writes it.
+    Identifier = 3,
+}
+
+impl FactKind {
+    pub(crate) const ALL: [Self; 4] = [Self::BirthDate, Self::Country, Self::Gender, Self::Identifier];
+}
+
+/// A fact used in scoring.
+#[derive(Debug, Clone, Copy)]
+pub struct Fact<'e> {
+    /// What kind.
+    pub kind: FactKind,
+    /// The property of FollowTheMoney that states it (`nationality`, `passportNumber`).
+    pub property: &'e str,
+    /// Its value.
+    pub value: &'e str,
+    runs: &'e [RunRecord],
+}
+
+impl Fact<'_> {
+    /// Whether some list carried it on a day of record time; always so without a day.
+    pub fn is_known(&self, known: Option<Date>) -> bool {
+        is_known(self.runs, known)
+    }
+}
+
+fn known_until(runs: &[RunRecord]) -> Option<Date> {
+    let ends: Option<Vec<Date>> = runs.iter().map(|run| run.until.date()).collect();
+    ends?.into_iter().max()
+}
+
+fn is_known(runs: &[RunRecord], known: Option<Date>) -> bool {
+    known.is_none_or(|day| {
+        let on =
+            |run: &RunRecord| run.from.date().is_some_and(|from| from <= day) && run.until.date().is_none_or(|gone| gone > day);
+        runs.iter().any(on)
+    })
+}
+
+/// A party of an edition.
+#[derive(Debug, Clone, Copy)]
+pub struct Party<'e> {
+    pub(crate) edition: &'e Edition,
+    pub(crate) record: &'e PartyRecord,
+    pub(crate) ix: PartyIx,
+}
+
+impl<'e> Party<'e> {
+    /// Its place in the edition.
     pub fn ix(&self) -> PartyIx {
         self.ix
     }
 
-    /// Its id.
-    pub fn id(&self) -> &'a str {
-        self.edition.text(self.word(0))
+    /// Its id: that of its entities, or the one they were joined under.
+    pub fn id(&self) -> &'e str {
+        self.edition.text(self.record.id)
     }
 
-    /// What to call it.
-    pub fn caption(&self) -> &'a str {
-        self.edition.text(self.word(1))
+    /// The name to show for it.
+    pub fn caption(&self) -> &'e str {
+        self.edition.text(self.record.caption)
     }
 
-    /// What kind of party it is.
+    /// What it is: the narrowest schema that its lists now state.
     pub fn schema(&self) -> Schema {
-        Schema::find(self.edition.text(self.word(2))).unwrap_or(schema::THING)
+        Schema::find(self.edition.text(self.record.schema)).unwrap_or(schema::LEGAL_ENTITY)
     }
 
     /// Its names, main names first.
-    pub fn names(&self) -> impl Iterator<Item = Name<'a>> + use<'a> {
+    pub fn names(&self) -> impl Iterator<Item = Name<'e>> + use<'e> {
         let edition = self.edition;
-        self.span(3, Section::Names, NAME_WORDS).map(move |row| {
-            let word = |at: usize| edition.word(Section::Names, row * NAME_WORDS + at);
-            Name {
-                text: edition.text(word(0)),
-                kind: NameKind::from_word(word(1)),
-                lang: edition.text_or_none(word(2)),
-                known_from: number_day(word(3)),
-                known_until: number_day(word(4)),
-            }
+        let records: &'e [NameRecord] = self.record.names.of(edition.image.records(Section::Names));
+        records.iter().map(move |record| Name::of(edition, record))
+    }
+
+    /// The facts used in scoring.
+    pub fn facts(&self) -> impl Iterator<Item = Fact<'e>> + use<'e> {
+        let edition = self.edition;
+        let records: &'e [FactRecord] = self.record.facts.of(edition.image.records(Section::Facts));
+        records.iter().filter_map(move |record| {
+            Some(Fact {
+                kind: *FactKind::ALL.get(usize::from(record.kind))?,
+                property: edition.text(record.property),
+                value: edition.text(record.value),
+                runs: record.runs.of(edition.image.records(Section::Runs)),
+            })
         })
     }
 
-    fn facts(&self, kind: Fact) -> impl Iterator<Item = &'a str> + use<'a> {
-        let edition = self.edition;
-        self.span(5, Section::Facts, FACT_WORDS)
-            .map(move |row| row * FACT_WORDS)
-            .filter(move |at| edition.word(Section::Facts, *at) == kind as u32)
-            .map(move |at| edition.text(edition.word(Section::Facts, at + 1)))
+    fn values(&self, kind: FactKind) -> impl Iterator<Item = &'e str> + use<'e> {
+        let mut seen: Vec<&'e str> = Vec::new();
+        self.facts().filter(move |fact| fact.kind == kind).map(|fact| fact.value).filter(move |value| {
+            let new = !seen.contains(value);
+            seen.push(value);
+            new
+        })
     }
 
-    /// Birth dates; of companies the founding, of vessels the building.
-    pub fn birth_dates(&self) -> Vec<DateValue> {
-        self.facts(Fact::BirthDate).filter_map(|text| text.parse().ok()).collect()
+    /// Dates of birth that any list ever gave.
+    pub fn birth_dates(&self) -> impl Iterator<Item = &'e str> + use<'e> {
+        self.values(FactKind::BirthDate)
     }
 
-    /// Countries of any kind: nationality, residence, registration, flag.
-    pub fn countries(&self) -> Vec<String> {
-        self.facts(Fact::Country).map(str::to_owned).collect()
+    /// Countries that any list ever gave, in whatever relation.
+    pub fn countries(&self) -> impl Iterator<Item = &'e str> + use<'e> {
+        self.values(FactKind::Country)
     }
 
-    /// Genders.
-    pub fn genders(&self) -> Vec<String> {
-        self.facts(Fact::Gender).map(str::to_owned).collect()
+    /// Genders that any list ever gave.
+    pub fn genders(&self) -> impl Iterator<Item = &'e str> + use<'e> {
+        self.values(FactKind::Gender)
     }
 
-    /// Identifiers of any kind, in the form of [`crate::normal_identifier`].
-    pub fn identifiers(&self) -> Vec<String> {
-        self.facts(Fact::Identifier).map(str::to_owned).collect()
+    /// Numbers of its documents and register entries that any list ever gave.
+    pub fn identifiers(&self) -> impl Iterator<Item = &'e str> + use<'e> {
+        self.values(FactKind::Identifier)
     }
 
-    /// Who lists it, or did.
+    /// Its listings, past ones too, in the last words of each list; by authority, list and beginning.
     pub fn listings(&self) -> Vec<Listing> {
-        self.span(7, Section::Listings, LISTING_WORDS).filter_map(|row| self.listing(row)).collect()
+        self.listings_as_known(None)
     }
 
-    fn listing(&self, row: usize) -> Option<Listing> {
-        let word = |at: usize| self.edition.word(Section::Listings, row * LISTING_WORDS + at);
-        let text = |at: usize| self.edition.text(word(at)).to_owned();
-        let observed = Observed {
-            absent_before: number_day(word(6)),
-            first_seen: number_day(word(7)),
-            last_seen: number_day(word(8)),
-            absent_after: number_day(word(9)),
+    /// Its listings as the record had them on a day of record time; as it has them now without a day.
+    pub fn listings_as_known(&self, known: Option<Date>) -> Vec<Listing> {
+        self.listing_revisions().iter().filter_map(|revision| revision.as_known(known)).collect()
+    }
+
+    /// Its listings in all the words that the lists had for them.
+    pub fn listing_revisions(&self) -> Vec<ListingRevision> {
+        let records: &[ListingRecord] = self.record.listings.of(self.edition.image.records(Section::Listings));
+        records.iter().filter_map(|record| self.listing(record)).collect()
+    }
+
+    fn listing(&self, record: &ListingRecord) -> Option<ListingRevision> {
+        let text = |reference| self.edition.text(reference).to_owned();
+        let listing = Listing {
+            authority: text(record.authority),
+            authority_name: text(record.authority_name),
+            programme: text(record.programme),
+            list: text(record.list),
+            interval: record.interval(),
+            known: (record.known_from.date()?, record.known_until.date()),
+            source: Source {
+                document: text(record.document),
+                url: text(record.url),
+                locator: text(record.locator),
+                version: text(record.version),
+            },
         };
-        Some(Listing {
-            authority: text(0),
-            authority_name: text(1),
-            programme: text(2),
-            list: text(3),
-            interval: Interval { from: word_date(word(4)), until: word_date(word(5)), observed },
-            known: (number_day(word(10))?, number_day(word(11))),
-            source: Source { document: text(12), url: text(13), locator: text(14), version: text(15) },
-        })
+        let (stated_since, stated_until) = (record.stated_since.date()?, record.stated_until.date());
+        Some(ListingRevision { listing, stated_since, stated_until })
     }
 
-    /// All that any list says of it, with the versions that carry it.
-    pub fn dossier(&self) -> Result<Dossier, EditionError> {
-        let (block, within) = (self.ix.0 as usize / PARTIES_A_BLOCK, self.ix.0 as usize % PARTIES_A_BLOCK);
-        let refuse = |problem: &str| EditionError::Image {
-            what: "the edition".into(),
-            problem: format!("the dossier of {} {problem}", self.id()),
-        };
-        let (from, to) =
-            (self.edition.word(Section::DossierOffsets, block), self.edition.word(Section::DossierOffsets, block + 1));
-        if from == NONE || to == NONE {
-            return Err(refuse("is not there"));
-        }
-        let packed = self
-            .edition
-            .section(Section::Dossiers)
-            .get(from as usize..to as usize)
-            .ok_or_else(|| refuse("lies outside of it"))?;
-        let json = decompress(packed).ok_or_else(|| refuse("cannot be decompressed"))?;
-        let mut dossiers: Vec<Dossier> = serde_json::from_slice(&json).map_err(|_| refuse("cannot be read"))?;
-        if within >= dossiers.len() { Err(refuse("is not in its block")) } else { Ok(dossiers.swap_remove(within)) }
+    /// Everything that the record says of it: statements of its own entities, of what points at them (sanctions, passports,
+    /// family, ownership) and of the addresses they name. [`KnownStatement::list`] counts in [`Edition::lists`].
+    pub fn statements(&self) -> Result<Vec<KnownStatement>, EditionError> {
+        dossier::read(&self.edition.image, self.record)
     }
-}
-
-/// Most bytes that a block of dossiers may take; what says it takes more was altered.
-const MOST_BLOCK_BYTES: usize = 1 << 30;
-
-fn decompress(packed: &[u8]) -> Option<Vec<u8>> {
-    let size = zstd::zstd_safe::get_frame_content_size(packed).ok()??;
-    let size = usize::try_from(size).ok().filter(|size| *size <= MOST_BLOCK_BYTES)?;
-    zstd::bulk::decompress(packed, size).ok()
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sayso_edition::{Edition, Stage};
+use sayso_edition::{Edition, Joins, Stage};
 use sayso_lists::sources::Sources;
 use sayso_lists::{builtin, formats};
 use sayso_record::store::{Difference, Store, VersionMeta};
@@ -131,7 +131,7 @@ impl Home {
     }
 
     fn build_at(&self, path: &Path, stage: &mut dyn FnMut(Stage, usize, usize)) -> Result<(), HomeError> {
-        Edition::build_to(&self.view()?, path, stage)?;
+        Edition::build_to(path, &self.view()?, &Joins::new(), stage)?;
         let folder = path.parent().unwrap_or(Path::new("."));
         for entry in fs::read_dir(folder)
             .map_err(|source| HomeError::Io { doing: "reading", path: folder.to_owned(), source })?

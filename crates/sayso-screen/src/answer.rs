@@ -100,10 +100,17 @@ pub struct ListingAnswer {
     pub from: Option<String>,
     /// Day from which it is no longer in force; `None` while it is, as far as the list shows.
     pub until: Option<String>,
-    /// How `from` is known: `stated`, or `list version` where it is the day of the first version that carries it.
+    /// How `from` is known: `stated`; `stated range` where only days between which it lies are; `list version` where it is the day
+    /// of the first version that carries it.
     pub from_basis: Option<&'static str>,
     /// How `until` is known.
     pub until_basis: Option<&'static str>,
+    /// Days between which it began, where the source states that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_range: Option<String>,
+    /// Days between which it ended, where the source states that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until_range: Option<String>,
     /// Where `from` is not stated: the first version that carries it, by which day it was in force.
     pub in_force_by: Option<String>,
     /// The last version that carries it, as far as what the list shows goes.

@@ -11,7 +11,7 @@ mod screener;
 pub use answer::{Answer, ListingAnswer, Match, PartAnswer, QueryAnswer, Reason};
 pub use listings::listings_at;
 pub use query::{Query, QueryError};
-pub use screener::{Options, Screener, best_name};
+pub use screener::{Options, Screener, best_name, is_weak};
 
 /// From which score a candidate is a match. 0.70 is what yente, logic-v2 and with them most users of the field start from.
 pub const DEFAULT_THRESHOLD: f64 = 0.7;

@@ -108,7 +108,7 @@ impl Query {
     pub fn identifiers(&self) -> Vec<String> {
         let is_identifier =
             |p: &str| p == "publicKey" || Property::find(p).is_some_and(|p| p.value_type() == PropertyType::Identifier);
-        self.values_of(is_identifier).map(sayso_edition::normal_identifier).filter(|id| !id.is_empty()).collect()
+        self.values_of(is_identifier).map(sayso_edition::normalised_identifier).filter(|id| !id.is_empty()).collect()
     }
 
     /// Genders in FollowTheMoney's words.

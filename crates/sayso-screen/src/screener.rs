@@ -1,7 +1,7 @@
 //! The screener: candidates from the edition, scored by their names and facts, with their listings as of a day.
 
 use jiff::civil::Date;
-use sayso_edition::{Edition, Party, PartyIx};
+use sayso_edition::{Edition, FactKind, Name, NameKind, Party, normalised_identifier};
 use sayso_names::{Comparison, PreparedName, compare};
 
 use crate::answer::{Answer, Match, PartAnswer, Reason};
@@ -52,7 +52,7 @@ impl<'a> Screener<'a> {
         let ids: Vec<&str> = identifiers.iter().map(String::as_str).collect();
         let asked = sayso_edition::Query { names: &texts, schema: query.schema, identifiers: &ids };
         let candidates = self.edition.candidates(&asked, CANDIDATES);
-        self.answer(query, candidates.into_iter().map(|c| c.party), options)
+        self.answer(query, candidates.into_iter().filter_map(|c| self.edition.party(c.party)), options)
     }
 
     /// The same by looking at every party: slow, and what [`Screener::screen`] is tested against.
@@ -60,11 +60,10 @@ impl<'a> Screener<'a> {
         self.answer(query, self.edition.parties(), options)
     }
 
-    fn answer(&self, query: &Query, parties: impl Iterator<Item = PartyIx>, options: &Options) -> Answer {
+    fn answer(&self, query: &Query, parties: impl Iterator<Item = Party<'a>>, options: &Options) -> Answer {
         let prepared: Vec<(String, PreparedName)> =
             query.names().into_iter().map(|n| (n.clone(), PreparedName::new(&n))).collect();
         let mut scored: Vec<(f64, Vec<Reason>, Party<'_>)> = parties
-            .filter_map(|ix| self.edition.party(ix))
             .filter(|party| query.schema.is_none_or(|asked| party.schema().can_match(asked)))
             .filter_map(|party| {
                 let reasons = reasons(query, &prepared, &party, options.known)?;
@@ -81,7 +80,7 @@ impl<'a> Screener<'a> {
             score,
             is_match: score >= options.threshold,
             reasons,
-            listings: listings_at(&party.listings(), options.at, options.today, options.known),
+            listings: listings_at(&party, options.at, options.today, options.known),
         });
         Answer {
             version: 1,
@@ -99,8 +98,12 @@ fn reasons(query: &Query, names: &[(String, PreparedName)], party: &Party<'_>, k
     let name = best_name(names, party, known);
     let name_score = name.as_ref().map_or(0.0, |r| r.weight * r.score);
     let mut reasons: Vec<Reason> = name.into_iter().collect();
+    let facts = |kind: FactKind| {
+        party.facts().filter(move |f| f.kind == kind && f.is_known(known)).map(|f| f.value.to_owned()).collect::<Vec<_>>()
+    };
     let identifiers: Vec<String> = query.identifiers();
-    if let Some(same) = party.identifiers().into_iter().find(|id| identifiers.contains(id))
+    if let Some(same) =
+        facts(FactKind::Identifier).iter().map(|id| normalised_identifier(id)).find(|id| identifiers.contains(id))
         && name_score < SAME_IDENTIFIER
     {
         let lift = Reason {
@@ -116,9 +119,12 @@ fn reasons(query: &Query, names: &[(String, PreparedName)], party: &Party<'_>, k
     if reasons.is_empty() {
         return None;
     }
-    reasons.extend(facts::birth_dates(&query.birth_dates(), &party.birth_dates()));
-    reasons.extend(facts::countries(&query.countries(), &party.countries()));
-    reasons.extend(facts::genders(&query.genders(), &party.genders()));
+    reasons.extend(facts::birth_dates(
+        &query.birth_dates(),
+        &facts(FactKind::BirthDate).iter().filter_map(|d| d.parse().ok()).collect::<Vec<_>>(),
+    ));
+    reasons.extend(facts::countries(&query.countries(), &facts(FactKind::Country)));
+    reasons.extend(facts::genders(&query.genders(), &facts(FactKind::Gender)));
     Some(reasons)
 }
 
@@ -127,7 +133,7 @@ pub fn best_name(names: &[(String, PreparedName)], party: &Party<'_>, known: Opt
     let mut best: Option<(f64, f64, Comparison, &str, String)> = None;
     for candidate in party.names().filter(|name| name.is_known(known)) {
         let prepared = PreparedName::new(candidate.text);
-        let weight = if candidate.is_weak() { WEAK_ALIAS } else { 1.0 };
+        let weight = if is_weak(&candidate) { WEAK_ALIAS } else { 1.0 };
         for (text, name) in names {
             let comparison = compare(name, &prepared);
             let score = weight * comparison.score;
@@ -144,6 +150,11 @@ pub fn best_name(names: &[(String, PreparedName)], party: &Party<'_>, known: Opt
         candidate,
         detail: comparison.parts.into_iter().map(part).collect(),
     })
+}
+
+/// Whether a name means its party only in context.
+pub fn is_weak(name: &Name<'_>) -> bool {
+    matches!(name.kind, NameKind::WeakAlias | NameKind::Abbreviation)
 }
 
 fn part(part: sayso_names::PartMatch) -> PartAnswer {

@@ -1,52 +1,124 @@
-//! Tokens: the words of a text with their places.
+//! The words of a text, folded, each with its place.
+//!
+//! A word is a run of letters and digits. Apostrophes between letters belong to it (`Qa'ida`), a closing `'s` is a word of its own
+//! (`Khalq's` gives `khalq` and `s`), dots between single letters hold an acronym together (`P.K.K.` gives `pkk`). Chinese
+//! characters and Korean syllables are a word each. Characters that show nothing (soft hyphen, zero-width and direction marks) are
+//! passed over.
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::fold::push_folded;
+use crate::fold::romanise;
+use crate::script::{Script, main_script, script_of};
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
-    /// The word, folded: ASCII letters and digits in lower case, never empty.
+pub struct Token<'a> {
+    /// The word folded: lower-case ASCII letters and digits, never empty.
     pub text: String,
-    /// First byte of the word in the text.
+    /// Byte at which it starts in the input.
     pub start: usize,
-    /// The byte after its last.
+    /// Byte after its last one in the input.
     pub end: usize,
+    /// The word as the input has it: `&input[start..end]`.
+    pub original: &'a str,
+    /// The script of its letters.
+    pub script: Script,
 }
 
-/// The words of a text in order. A word is a run of letters, digits and marks; an apostrophe between letters belongs to it
-/// (`Qa'ida`), a hyphen or a dot does not (`Al-Qaida` is two words).
-pub fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut open: Option<Token> = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let inside = c.is_alphanumeric() || is_combining_mark(c);
-        let joins = is_apostrophe(c) && open.is_some() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        if inside || joins {
-            let token = open.get_or_insert_with(|| Token { text: String::new(), start: at, end: at });
-            push_folded(c, &mut token.text);
-            token.end = at + c.len_utf8();
-        } else if let Some(token) = open.take() {
-            push_word(token, &mut tokens);
+/// The words of a text in their order.
+pub fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some((start, end)) = next_word(text, at) {
+        split_syllables(text, start, end, &mut found);
+        at = end;
+    }
+    found
+}
+
+/// The next word at or after a byte: its first byte and the byte after its last.
+fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
+    let start = from + text[from..].find(char::is_alphanumeric)?;
+    let mut end = start;
+    let mut rest = text[start..].chars();
+    while let Some(c) = rest.next() {
+        let next = text.len() - rest.as_str().len();
+        if is_word(c) {
+            end = next;
+        } else if is_invisible(c) {
+            // Shows nothing, so the word goes on; it ends here only if no letter follows.
+        } else if !(is_apostrophe(c) && goes_on(rest.as_str()) || c == '.' && is_acronym(&text[start..end], rest.as_str())) {
+            break;
         }
     }
-    if let Some(token) = open {
-        push_word(token, &mut tokens);
-    }
-    tokens
+    Some((start, end))
 }
 
-fn push_word(token: Token, tokens: &mut Vec<Token>) {
-    if !token.text.is_empty() {
-        tokens.push(token);
-    }
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
 }
 
-/// Apostrophes and the signs that romanisations use for hamza and ayn.
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʾ' | 'ʿ' | '`' | '´' | 'ʹ' | 'ʺ' | 'ˈ' | '′')
+    matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʹ' | '′' | '＇')
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether the word goes on behind an apostrophe: with a letter, and not with a closing `s`.
+fn goes_on(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    match letters.next() {
+        Some('s' | 'S') => letters.next().is_some_and(is_word),
+        Some(c) => c.is_alphanumeric(),
+        None => false,
+    }
+}
+
+/// Whether a dot stands between two single letters.
+fn is_acronym(word: &str, rest: &str) -> bool {
+    let last = word.rsplit('.').next().unwrap_or_default();
+    let mut before = last.chars();
+    let mut after = rest.chars();
+    before.next().is_some_and(char::is_alphabetic)
+        && before.next().is_none()
+        && after.next().is_some_and(char::is_alphabetic)
+        && !after.next().is_some_and(|c| is_word(c) || is_apostrophe(c))
+}
+
+/// Chinese and Korean syllables become words of their own.
+fn split_syllables<'a>(text: &'a str, start: usize, end: usize, found: &mut Vec<Token<'a>>) {
+    let mut run = start;
+    let mut before = None;
+    for (offset, c) in text[start..end].char_indices() {
+        if before.is_some_and(|before| is_cut(before, c)) {
+            push(text, run, start + offset, found);
+            run = start + offset;
+        }
+        before = Some(c);
+    }
+    push(text, run, end, found);
+}
+
+/// Whether a new syllable starts between two letters. Korean syllables may come letter by letter: first, middle, last.
+fn is_cut(before: char, c: char) -> bool {
+    let is_first = |c| matches!(c, '\u{1100}'..='\u{115f}' | '\u{a960}'..='\u{a97c}');
+    let is_later = |c| matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}');
+    let is_syllable = |c| script_of(c).is_syllabic();
+    if is_later(c) || is_combining_mark(c) || is_invisible(c) {
+        return false;
+    }
+    is_syllable(c) && !(is_first(c) && is_first(before)) || is_syllable(before) && !is_first(c)
+}
+
+fn push<'a>(text: &'a str, start: usize, end: usize, found: &mut Vec<Token<'a>>) {
+    let original = &text[start..end];
+    let mut folded = romanise(original);
+    folded.make_ascii_lowercase();
+    if !folded.is_empty() {
+        found.push(Token { text: folded, start, end, original, script: main_script(original) });
+    }
 }
 
 #[cfg(test)]
@@ -55,23 +127,49 @@ mod tests {
 
     use super::*;
 
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<String> = tokens(text).into_iter().map(|token| token.text).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
     #[test]
-    fn words_know_their_place() {
-        let text = "Das «Qa'ida»-Netz, Müller";
-        let found: Vec<(String, &str)> = tokens(text).into_iter().map(|t| (t.text, &text[t.start..t.end])).collect();
-        let expected = [("das", "Das"), ("qaida", "Qa'ida"), ("netz", "Netz"), ("muller", "Müller")];
-        assert_eq!(found, expected.map(|(a, b)| (a.to_owned(), b)));
+    fn words_are_found_as_names_are_written() {
+        check("Mujahedin-e Khalq (MKO)", &["mujahedin", "e", "khalq", "mko"]);
+        check("Al-Qa'ida, Al Qa‘ida", &["al", "qaida", "al", "qaida"]);
+        check("Khalq's men; the Khalqs' men", &["khalq", "s", "men", "the", "khalqs", "men"]);
+        check("P.K.K. and J.R. Smith of St.Petersburg", &["pkk", "and", "jr", "smith", "of", "st", "petersburg"]);
+        check("e.g. U.S.A's 1.5", &["eg", "us", "a", "s", "1", "5"]);
+        check("17N", &["17n"]);
+        check("می\u{200c}خواهم soft\u{ad}ly", &["mykhwahm", "softly"]);
+        check("习近平 Xi", &["xi", "jin", "ping", "xi"]);
+        check("' — …", &[]);
+    }
+
+    #[test]
+    fn a_token_knows_its_place() {
+        let text = "a) “Qaʿida”s";
+        let found = tokens(text);
+        let word = &found[1];
+        assert_eq!((word.original, &text[word.start..word.end], word.script), ("Qaʿida", "Qaʿida", Script::Latin));
     }
 
     proptest! {
         #[test]
-        fn every_token_is_a_slice_of_the_text_in_order(text in "\\PC{0,40}") {
-            let mut end = 0;
+        fn tokens_stand_where_they_say_in_order(text in "\\PC{0,40}") {
+            let mut last = 0;
             for token in tokens(&text) {
-                prop_assert!(token.start >= end && text.get(token.start..token.end).is_some() && !token.text.is_empty());
-                prop_assert!(token.text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
-                end = token.end;
+                prop_assert!(last <= token.start && token.start < token.end);
+                prop_assert_eq!(&text[token.start..token.end], token.original);
+                prop_assert!(!token.text.is_empty());
+                last = token.end;
             }
+        }
+
+        #[test]
+        fn words_of_plain_names_are_not_lost(text in "[a-zA-Z0-9 ,-]{0,40}") {
+            let letters: String = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+            prop_assert_eq!(tokens(&text).into_iter().map(|t| t.text).collect::<String>(), letters);
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 
-use sayso_edition::{Dossier, Edition, Party};
-use sayso_record::prop;
+use sayso_edition::{Edition, Party};
+use sayso_record::{KnownStatement, ListHistory, prop};
 use sayso_screen::{Options, Query, Screener, listings_at};
 
 use crate::args::Show;
@@ -16,14 +16,14 @@ pub(crate) fn run(settings: &Settings, arguments: &Show) -> anyhow::Result<Outco
     let (at, known) = super::days(settings, &arguments.days)?;
     let edition = super::edition(settings)?;
     let party = find(&edition, &arguments.party, settings)?;
-    let listings = listings_at(&party.listings(), at, settings.today, known);
-    let dossier = party.dossier().map_err(sayso_home::HomeError::from)?;
+    let listings = listings_at(&party, at, settings.today, known);
+    let dossier = party.statements().map_err(sayso_home::HomeError::from)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     if arguments.json {
         let value = serde_json::json!({
             "version": 1, "edition": edition.hash(), "at": at.to_string(), "known": known.map(|d| d.to_string()),
             "id": party.id(), "caption": party.caption(), "schema": party.schema().as_str(),
-            "listings": listings, "statements": statements_json(&dossier),
+            "listings": listings, "statements": statements_json(&edition.lists(), &dossier),
         });
         writeln!(out, "{value}")?;
         out.flush()?;
@@ -57,7 +57,7 @@ pub(crate) fn run(settings: &Settings, arguments: &Show) -> anyhow::Result<Outco
             ))
         )?;
     }
-    write_statements(&mut out, &dossier, ink, settings.width)?;
+    write_statements(&mut out, &edition.lists(), &dossier, ink, settings.width)?;
     out.flush()?;
     Ok(Outcome::Nothing)
 }
@@ -66,10 +66,10 @@ pub(crate) fn run(settings: &Settings, arguments: &Show) -> anyhow::Result<Outco
 pub(crate) fn history(settings: &Settings, party: &str, json: bool) -> anyhow::Result<Outcome> {
     let edition = super::edition(settings)?;
     let party = find(&edition, party, settings)?;
-    let dossier = party.dossier().map_err(sayso_home::HomeError::from)?;
+    let dossier = party.statements().map_err(sayso_home::HomeError::from)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     if json {
-        for statement in statements_json(&dossier) {
+        for statement in statements_json(&edition.lists(), &dossier) {
             writeln!(out, "{statement}")?;
         }
         out.flush()?;
@@ -77,7 +77,7 @@ pub(crate) fn history(settings: &Settings, party: &str, json: bool) -> anyhow::R
     }
     let ink = Ink(settings.colour);
     writeln!(out, "{}  {}", ink.bold(party.caption()), ink.dim(party.id()))?;
-    for (day, lines) in events(&dossier) {
+    for (day, lines) in events(&edition.lists(), &dossier) {
         writeln!(out, "{}", ink.bold(&day))?;
         for line in lines {
             writeln!(out, "  {}", short(&line, settings.width.saturating_sub(2)))?;
@@ -88,15 +88,16 @@ pub(crate) fn history(settings: &Settings, party: &str, json: bool) -> anyhow::R
 }
 
 /// What came and went, by version.
-fn events(dossier: &Dossier) -> BTreeMap<String, Vec<String>> {
+fn events(lists: &[ListHistory], dossier: &[KnownStatement]) -> BTreeMap<String, Vec<String>> {
     let mut events: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for s in &dossier.statements {
+    for s in dossier {
         for known in &s.known {
-            let what = format!("{} {} {}: {}", s.list, s.schema, s.property, s.value);
+            let st = &s.statement;
+            let what = format!("{} {} {}: {}", list_of(lists, s), st.schema, st.property, st.value);
             let came = if known.absent_before.is_some() { "+" } else { "=" };
-            events.entry(known.first.clone()).or_default().push(format!("{came} {what} ({})", known.locator));
+            events.entry(known.first.to_string()).or_default().push(format!("{came} {what} ({})", known.locator));
             if let Some(gone) = &known.absent_after {
-                events.entry(gone.clone()).or_default().push(format!("- {what}"));
+                events.entry(gone.to_string()).or_default().push(format!("- {what}"));
             }
         }
     }
@@ -125,24 +126,51 @@ fn find<'a>(edition: &'a Edition, party: &str, settings: &Settings) -> anyhow::R
     })
 }
 
-fn statements_json(dossier: &Dossier) -> Vec<serde_json::Value> {
-    dossier.statements.iter().filter_map(|s| serde_json::to_value(s).ok()).collect()
+fn list_of<'a>(lists: &'a [ListHistory], statement: &KnownStatement) -> &'a str {
+    lists.get(statement.list).map_or("", |list| list.info.id.as_str())
+}
+
+fn statements_json(lists: &[ListHistory], dossier: &[KnownStatement]) -> Vec<serde_json::Value> {
+    let statement = |known: &KnownStatement| {
+        let s = &known.statement;
+        let runs: Vec<_> = known
+            .known
+            .iter()
+            .map(|k| {
+                serde_json::json!({"absent_before": k.absent_before.map(|v| v.to_string()), "first": k.first.to_string(), "last": k.last.to_string(),
+                    "absent_after": k.absent_after.map(|v| v.to_string()), "locator": k.locator.as_str()})
+            })
+            .collect();
+        serde_json::json!({"list": list_of(lists, known), "entity": s.entity.as_str(), "schema": s.schema.as_str(), "property": s.property.as_str(),
+            "value": &*s.value, "lang": s.lang.as_deref(), "original": s.original.as_deref(),
+            "valid_from": s.valid_from.map(|d| d.to_string()), "valid_until": s.valid_until.map(|d| d.to_string()),
+            "document": s.document.as_deref(), "known": runs})
+    };
+    dossier.iter().map(statement).collect()
 }
 
 /// The statements by list, then entity; equal properties on one line.
-fn write_statements(out: &mut impl Write, dossier: &Dossier, ink: Ink, width: usize) -> anyhow::Result<()> {
+fn write_statements(
+    out: &mut impl Write,
+    lists: &[ListHistory],
+    dossier: &[KnownStatement],
+    ink: Ink,
+    width: usize,
+) -> anyhow::Result<()> {
     let mut by_entity: BTreeMap<(&str, &str, &str), BTreeMap<&str, Vec<String>>> = BTreeMap::new();
-    for s in &dossier.statements {
-        let gone = s
-            .known
-            .last()
-            .and_then(|k| k.absent_after.as_deref())
-            .map(|v| format!(" (until the list of {v})"))
-            .unwrap_or_default();
+    for known in dossier {
+        let s = &known.statement;
+        let gone =
+            known.known.last().and_then(|k| k.absent_after).map(|v| format!(" (until the list of {v})")).unwrap_or_default();
         let original =
-            s.original.as_deref().filter(|_| s.property == prop::NAME.as_str()).map(|o| format!(" [{o}]")).unwrap_or_default();
+            s.original.as_deref().filter(|_| s.property == prop::NAME).map(|o| format!(" [{o}]")).unwrap_or_default();
         let line = format!("{}{original}{gone}", s.value);
-        by_entity.entry((&s.list, &s.entity, &s.schema)).or_default().entry(&s.property).or_default().push(line);
+        by_entity
+            .entry((list_of(lists, known), s.entity.as_str(), s.schema.as_str()))
+            .or_default()
+            .entry(s.property.as_str())
+            .or_default()
+            .push(line);
     }
     writeln!(out, "\n{}", ink.bold("Statements"))?;
     for ((list, entity, schema), properties) in by_entity {
