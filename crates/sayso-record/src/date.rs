@@ -6,6 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// A calendar date known to the year, the month or the day. Years run from 1 to 9999.
@@ -109,7 +110,7 @@ fn strict_iso(text: &str) -> Option<PartialDate> {
 /// A date as a list states it: one partial date, or a range, exact or circa.
 ///
 /// `from == until` means one date. `None` is an open end. Both ends open never occurs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DateValue {
     from: Option<PartialDate>,
     until: Option<PartialDate>,
@@ -146,6 +147,23 @@ impl DateValue {
     /// Last end, where it is not open.
     pub fn until(self) -> Option<PartialDate> {
         self.until
+    }
+
+    /// The one date that this is; `None` for a range or an approximate date.
+    pub fn date(self) -> Option<PartialDate> {
+        self.from.filter(|_| self.from == self.until && !self.circa)
+    }
+
+    /// The first day that this may mean; `None` where that end is open. An approximate date may be a year off.
+    pub fn earliest(self) -> Option<Date> {
+        let day = self.from?.earliest();
+        Some(if self.circa { day.checked_sub(1.year()).unwrap_or(Date::MIN) } else { day })
+    }
+
+    /// The last day that this may mean; `None` where that end is open. An approximate date may be a year off.
+    pub fn latest(self) -> Option<Date> {
+        let day = self.until?.latest();
+        Some(if self.circa { day.checked_add(1.year()).unwrap_or(Date::MAX) } else { day })
     }
 
     /// Whether the list says that the date is approximate.

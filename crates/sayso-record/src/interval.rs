@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::date::PartialDate;
+use crate::date::{DateValue, PartialDate};
 
 /// Whether a day lies in an interval whose ends may be known inexactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,10 @@ pub struct Interval {
     pub from: Option<PartialDate>,
     /// Day from which it is no longer in force, as stated.
     pub until: Option<PartialDate>,
+    /// Days between which it began, where the source states that instead of a date (`../2014-07-17`); then `from` is `None`.
+    pub from_range: Option<DateValue>,
+    /// Days between which it ended, where the source states that instead of a date; then `until` is `None`.
+    pub until_range: Option<DateValue>,
     /// What the list versions show.
     pub observed: Observed,
 }
@@ -45,25 +49,44 @@ pub struct Interval {
 impl Interval {
     /// An interval with its ends as stated.
     pub fn stated(from: Option<PartialDate>, until: Option<PartialDate>) -> Self {
-        Self { from, until, observed: Observed::default() }
+        Self { from, until, ..Self::default() }
     }
 
-    /// The best that can be said of its first day: as stated, else the version that first carried it where an earlier one did not.
+    /// An interval with its ends as stated, each a date or days between which it lies.
+    pub fn stated_within(from: Option<DateValue>, until: Option<DateValue>) -> Self {
+        let date = |value: Option<DateValue>| value.and_then(DateValue::date);
+        let range = |value: Option<DateValue>| value.filter(|value| value.date().is_none());
+        Self {
+            from: date(from),
+            until: date(until),
+            from_range: range(from),
+            until_range: range(until),
+            observed: Observed::default(),
+        }
+    }
+
+    /// The best that can be said of its first day: as stated, or the last day by which it had begun where the days before it are
+    /// ruled out, else the version that first carried it where an earlier one did not.
     pub fn first_day(&self) -> Option<PartialDate> {
-        self.from.or_else(|| self.observed.absent_before.and(self.observed.first_seen).map(PartialDate::from))
+        let begun_by = || self.from_range.filter(|range| range.from().is_some()).and_then(DateValue::until);
+        self.from.or_else(begun_by).or_else(|| self.observed.absent_before.and(self.observed.first_seen).map(PartialDate::from))
     }
 
-    /// The best that can be said of the day it ended: as stated, else the first version that no longer carries it.
+    /// The best that can be said of the day it ended: as stated, or the last day by which it had ended, else the first version that
+    /// no longer carries it.
     pub fn end_day(&self) -> Option<PartialDate> {
-        self.until.or_else(|| self.observed.absent_after.map(PartialDate::from))
+        self.until
+            .or_else(|| self.until_range.and_then(DateValue::until))
+            .or_else(|| self.observed.absent_after.map(PartialDate::from))
     }
 
     /// Whether it has begun by the end of `day`.
     pub fn begun(&self, day: Date) -> Certainty {
         let seen = self.observed.first_seen.is_some_and(|seen| seen <= day);
-        match (self.from, self.observed.absent_before) {
-            (Some(from), _) if from.latest() <= day => Certainty::Yes,
-            (Some(from), _) if from.earliest() > day => Certainty::No,
+        let stated = self.from.map(DateValue::exact).or(self.from_range);
+        match (stated.map(|from| passed(from, day)), self.observed.absent_before) {
+            (Some(Certainty::Yes), _) => Certainty::Yes,
+            (Some(Certainty::No), _) => Certainty::No,
             _ if seen => Certainty::Yes,
             (None, Some(absent)) if absent >= day => Certainty::No,
             _ => Certainty::Unknown,
@@ -72,10 +95,9 @@ impl Interval {
 
     /// Whether it has ended by `day`.
     pub fn ended(&self, day: Date) -> Certainty {
-        match (self.until, self.observed.absent_after) {
-            (Some(until), _) if until.latest() <= day => Certainty::Yes,
-            (Some(until), _) if until.earliest() > day => Certainty::No,
-            (Some(_), _) => Certainty::Unknown,
+        let stated = self.until.map(DateValue::exact).or(self.until_range);
+        match (stated, self.observed.absent_after) {
+            (Some(until), _) => passed(until, day),
             (None, Some(absent)) if absent <= day => Certainty::Yes,
             (None, Some(_)) if self.observed.last_seen.is_some_and(|seen| seen < day) => Certainty::Unknown,
             (None, _) => Certainty::No,
@@ -89,6 +111,17 @@ impl Interval {
             (Certainty::Yes, Certainty::No) => Certainty::Yes,
             _ => Certainty::Unknown,
         }
+    }
+}
+
+/// Whether a date, known as well as it is, has come by the end of `day`.
+fn passed(date: DateValue, day: Date) -> Certainty {
+    if date.latest().is_some_and(|latest| latest <= day) {
+        Certainty::Yes
+    } else if date.earliest().is_some_and(|earliest| earliest > day) {
+        Certainty::No
+    } else {
+        Certainty::Unknown
     }
 }
 
@@ -117,6 +150,21 @@ mod tests {
         assert_eq!(uk.holds(date(2000, 12, 31)), Certainty::No);
         assert_eq!(uk.holds(date(2001, 6, 1)), Certainty::Unknown);
         assert_eq!(uk.holds(date(2001, 12, 31)), Certainty::Yes);
+    }
+
+    #[test]
+    fn a_day_between_the_stated_bounds_of_an_end_cannot_be_told() {
+        let range = |text: &str| text.parse::<DateValue>().ok();
+        let known_by = Interval::stated_within(range("../2014-07-17"), range("2016/2017"));
+        assert_eq!(known_by.holds(date(1990, 1, 1)), Certainty::Unknown);
+        assert_eq!(known_by.holds(date(2014, 7, 17)), Certainty::Yes);
+        assert_eq!(known_by.holds(date(2016, 1, 1)), Certainty::Unknown);
+        assert_eq!(known_by.holds(date(2017, 12, 31)), Certainty::No);
+        assert_eq!((known_by.first_day(), known_by.end_day()), (None, PartialDate::year(2017)));
+        let exact = Interval::stated_within(range("2001-05"), None);
+        assert_eq!((exact.from, exact.from_range), (PartialDate::month(2001, 5), None));
+        let circa = Interval::stated_within(range("2001~"), None);
+        assert_eq!(circa.holds(date(2002, 6, 1)), Certainty::Unknown, "an approximate year may be the next one");
     }
 
     #[test]

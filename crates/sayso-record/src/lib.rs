@@ -9,6 +9,7 @@
 pub mod authority;
 pub mod country;
 pub mod date;
+pub mod derive;
 pub mod finding;
 pub mod interval;
 pub mod listing;
@@ -20,6 +21,7 @@ pub mod view;
 pub mod vocabulary;
 
 pub use date::{DateValue, PartialDate};
+pub use derive::ListingRevision;
 pub use finding::{Finding, FindingKind};
 pub use interval::{Certainty, Interval, Observed};
 pub use listing::{Listing, ListingStatus, Source};

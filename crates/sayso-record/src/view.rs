@@ -26,6 +26,8 @@ pub struct ListInfo {
     /// complete, so nothing follows from a party's absence. Lists that are complete as published cover from their first version
     /// held here to their last.
     pub complete: Option<(Date, Date)>,
+    /// The one programme that `complete` speaks of (`FTO`); `None`: all that the authority lists anywhere.
+    pub programme: Option<String>,
 }
 
 /// A list with its versions.

@@ -133,7 +133,12 @@ static PROPERTIES: LazyLock<FxHashMap<&'static str, PropertyInfo>> = LazyLock::n
             "identifier" => PropertyType::Identifier,
             _ => PropertyType::Text,
         };
-        properties.entry(row[0]).or_insert(PropertyInfo { schemata: Vec::new(), value_type }).schemata.push(row[1]);
+        let info = properties.entry(row[0]).or_insert(PropertyInfo { schemata: Vec::new(), value_type });
+        // `authority` and two others are a text for one schema and an entity for another; the readers write texts.
+        if info.value_type != value_type {
+            info.value_type = PropertyType::Text;
+        }
+        info.schemata.push(row[1]);
     }
     properties
 });

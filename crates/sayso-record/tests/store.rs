@@ -63,7 +63,17 @@ fn add_reading(
 
 fn view(home: &Path) -> RecordView {
     let info = |id: &ListId| {
-        (ListInfo { id: id.clone(), title: "Toy".into(), authority: "US".into(), url: String::new(), complete: None }, true)
+        (
+            ListInfo {
+                id: id.clone(),
+                title: "Toy".into(),
+                authority: "US".into(),
+                url: String::new(),
+                complete: None,
+                programme: None,
+            },
+            true,
+        )
     };
     Store::open(home).unwrap().view(&info).unwrap()
 }

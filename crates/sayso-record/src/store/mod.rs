@@ -137,6 +137,14 @@ impl Store {
         Ok(self.ledger(list)?.versions().map(|(version, meta)| (version, meta.clone())).collect())
     }
 
+    /// What is known of one version.
+    pub fn version(&mut self, list: &ListId, version: VersionId) -> Result<VersionMeta, StoreError> {
+        let meta = self.ledger(list)?.meta(version).cloned();
+        meta.ok_or_else(|| {
+            StoreError::NotThere(format!("{list} has no version {version}; `sayso lists status` shows which there are"))
+        })
+    }
+
     /// Names of all revision files with their sizes, sorted: what an edition was built from can be told by them.
     pub fn revision_files(&self) -> Result<Vec<(String, u64)>, StoreError> {
         let mut files = Vec::new();
