@@ -107,4 +107,4 @@ fn note_unknown(reading: &mut Reading, unknown: &[&Node]) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -100,9 +100,7 @@ fn countries_in(text: &str) -> Option<Vec<&'static str>> {
 fn each_country(text: &str) -> Option<Vec<&'static str>> {
     ["/", ",", ";", " and ", " or "].iter().find_map(|separator| {
         let parts: Vec<&str> = text.split(separator).map(str::trim).filter(|part| !matches!(*part, "" | "citizen")).collect();
-        (parts.len() > 1 || separator == &"/")
-            .then(|| parts.iter().map(|part| country_in(part)).collect::<Option<Vec<_>>>())
-            .flatten()
+        (parts.len() > 1).then(|| parts.iter().map(|part| country_in(part)).collect::<Option<Vec<_>>>()).flatten()
     })
 }
 
