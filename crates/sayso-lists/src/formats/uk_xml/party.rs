@@ -104,6 +104,16 @@ impl Party {
 
     /// Puts the party and what belongs to it into the reading.
     pub(crate) fn finish(self, reading: &mut Reading) {
+        let named = [prop::NAME, prop::ALIAS, prop::WEAK_ALIAS, prop::PREVIOUS_NAME];
+        if named.iter().all(|property| self.entity.values(*property).next().is_none()) {
+            let id = self.entity.id().as_str();
+            reading.finding(
+                FindingKind::FieldUnread,
+                &self.locator,
+                id,
+                "the file gives this party no name; no name will find it",
+            );
+        }
         reading.push(self.entity, &self.locator);
         for entity in self.sanctions.into_iter().chain(self.others) {
             reading.push(entity, &self.locator);
@@ -206,7 +216,12 @@ impl Party {
             Field::LastUpdated => add_dates(reading, party, prop::MODIFIED_AT, text, locator),
             Field::BirthDate if person => add_dates(reading, party, prop::BIRTH_DATE, text, locator),
             Field::CountryOfBirth if person => add_countries(reading, party, prop::BIRTH_COUNTRY, text, locator),
-            Field::Nationality if person => add_countries(reading, party, prop::NATIONALITY, text, locator),
+            Field::Nationality if person => {
+                match which_congo(party).filter(|_| text.trim().eq_ignore_ascii_case("Congolese")) {
+                    Some(code) => party.add_cleaned(prop::NATIONALITY, code, text),
+                    None => add_countries(reading, party, prop::NATIONALITY, text, locator),
+                }
+            }
             Field::CurrentFlag if vessel => add_countries(reading, party, prop::FLAG, text, locator),
             Field::PreviousFlag if vessel => add_countries(reading, party, prop::PAST_FLAGS, text, locator),
             Field::YearBuilt if vessel => add_dates(reading, party, prop::BUILD_DATE, text, locator),
@@ -277,7 +292,8 @@ fn numbered<'a>(number: &'a str, details: &'a str) -> Vec<Document<'a>> {
     if number.is_empty() {
         return described;
     }
-    if number.contains(char::is_whitespace) {
+    let plain = number.bytes().all(|b| !b.is_ascii_lowercase() && !matches!(b, b'(' | b',' | b';'));
+    if !plain || number.split_whitespace().count() > 3 {
         let mut found = documents(number);
         if let [only] = &mut found[..]
             && only.number.is_empty()
@@ -311,6 +327,16 @@ fn name_property(name_type: &str, strength: &str) -> Property {
         "" | "primary name" | "prime alias" => prop::NAME,
         "fka" | "f.k.a" | "formerly known as" | "former name" | "previous name" => prop::PREVIOUS_NAME,
         _ => prop::ALIAS,
+    }
+}
+
+/// The two Congos share an adjective; where the party was born or lives tells which is meant.
+fn which_congo(party: &Entity) -> Option<&'static str> {
+    let said = |code: &str| [prop::BIRTH_COUNTRY, prop::COUNTRY].iter().any(|p| party.values(*p).any(|value| value == code));
+    match (said("cd"), said("cg")) {
+        (true, false) => Some("cd"),
+        (false, true) => Some("cg"),
+        _ => None,
     }
 }
 

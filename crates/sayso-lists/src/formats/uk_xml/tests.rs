@@ -140,7 +140,7 @@ fn a_designation_without_id_is_a_finding_and_the_next_is_read() {
     let reading = read(&[SourceFile::new("uk.xml", text)]).unwrap();
     assert_eq!(reading.records, 2);
     let kinds: Vec<_> = reading.findings.iter().map(|f| f.kind).collect();
-    assert_eq!(kinds, [FindingKind::RecordLost, FindingKind::Unknown, FindingKind::Unknown]);
+    assert_eq!(kinds, [FindingKind::RecordLost, FindingKind::Unknown, FindingKind::Unknown, FindingKind::FieldUnread]);
 }
 
 #[test]

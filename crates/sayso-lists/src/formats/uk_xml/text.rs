@@ -65,7 +65,7 @@ fn marks(text: &str) -> Vec<(usize, usize, u32)> {
 /// The code of the country in a field that says more than its name: `Iraq (previous)`, `In Syria as at June 2013`.
 pub(crate) fn country_in(text: &str) -> Option<&'static str> {
     let text = text.trim().trim_end_matches(['.', ',', ';']).trim();
-    let bare = text.strip_prefix("In ").or_else(|| text.strip_prefix("in ")).unwrap_or(text);
+    let bare = ["In ", "in ", "Possibly ", "possibly "].iter().fold(text, |text, word| text.strip_prefix(word).unwrap_or(text));
     let before = |mark: &str| bare.split_once(mark).map(|(head, _)| head);
     let after = |mark: &str| bare.rsplit_once(mark).map(|(_, tail)| tail);
     [Some(bare), before("("), before(" as at"), before(" citizenship"), before(" national"), before(" passport"), after(",")]
