@@ -157,7 +157,11 @@ impl Party {
         if lines.is_empty() && postal_code.is_empty() {
             return;
         }
-        let mut address = Entity::new(schema::ADDRESS, self.entity.id().part(&format!("address-{}", content_key(&one_line))));
+        let id = self.entity.id().part(&format!("address-{}", content_key(&one_line)));
+        if self.others.iter().any(|other| *other.id() == id) {
+            return;
+        }
+        let mut address = Entity::new(schema::ADDRESS, id);
         address.add(prop::FULL, &one_line);
         address.add(prop::CITY, line(6));
         let street: Vec<&str> = (1..=5).map(line).filter(|text| !text.is_empty()).collect();
@@ -197,7 +201,11 @@ impl Party {
         }
         self.entity.add_cleaned(property, &document.number, document.raw);
         let id = self.entity.id().part(&format!("{}-{}", kind.as_str().to_lowercase(), document.number));
-        let mut entity = Entity::new(kind, id);
+        let at = self.others.iter().position(|other| *other.id() == id).unwrap_or_else(|| {
+            self.others.push(Entity::new(kind, id));
+            self.others.len() - 1
+        });
+        let entity = &mut self.others[at];
         entity.link(prop::HOLDER, self.entity.id());
         entity.add_cleaned(prop::NUMBER, &document.number, document.raw);
         entity.add(prop::TYPE, word);
@@ -206,7 +214,6 @@ impl Party {
             entity.add(property, &date.map(|date| date.to_string()).unwrap_or_default());
         }
         entity.add(prop::SUMMARY, document.raw);
-        self.others.push(entity);
     }
 
     fn particular(&mut self, reading: &mut Reading, field: Field, text: &str, locator: &Locator) {

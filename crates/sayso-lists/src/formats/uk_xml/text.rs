@@ -111,7 +111,12 @@ pub(crate) fn add_dates(reading: &mut Reading, entity: &mut Entity, property: Pr
             Some(date) => entity.add_cleaned(property, &date.to_string(), value),
             None => {
                 let mut whole = true;
-                for part in value.split([';', ',']).map(known_parts).filter(|part| !part.trim().is_empty()) {
+                for part in value
+                    .split([';', ','])
+                    .flat_map(|part| part.split(" or "))
+                    .map(known_parts)
+                    .filter(|part| !part.trim().is_empty())
+                {
                     match date::parse_loose(&part) {
                         Some(date) => entity.add_cleaned(property, &date.to_string(), value),
                         None => whole = false,
@@ -131,9 +136,15 @@ pub(crate) fn add_dates(reading: &mut Reading, entity: &mut Entity, property: Pr
     }
 }
 
+/// The date in the words that the other readers share: `dd/mm/1945` as `00/00/1945`, `born in the early 1970s` as `1970s`.
 fn known_parts(text: &str) -> String {
     let lower = text.trim().to_lowercase();
-    lower.strip_prefix("dd/").map_or(lower.clone(), |rest| format!("00/{}", rest.replacen("mm/", "00/", 1)))
+    if let Some(rest) = lower.strip_prefix("dd/") {
+        return format!("00/{}", rest.replacen("mm/", "00/", 1));
+    }
+    let words = ["born ", "in ", "the "].iter().fold(lower.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let part_of = ["early ", "mid ", "mid-", "late "].iter().find_map(|word| words.strip_prefix(word));
+    part_of.map_or_else(|| words.to_owned(), |decade| format!("circa {decade}"))
 }
 
 static LANGUAGES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
