@@ -209,9 +209,9 @@ fn state(reading: &mut Reading, id: &str, entries: &[Entry]) {
     for entry in entries {
         let locator = entry.node.locator();
         if entry.is_person() {
-            person(&mut party, entry)
+            person(&mut party, entry);
         } else {
-            entity(&mut party, entry)
+            entity(&mut party, entry);
         }
         let born = if first.is_person() { prop::BIRTH_DATE } else { prop::BUILD_DATE };
         if kind == schema::ORGANIZATION {
@@ -236,8 +236,12 @@ fn person(party: &mut Entity, entry: &Entry) {
         let property = if number == 0 { prop::NAME } else { prop::ALIAS };
         party.add_cleaned(property, &format!("{given} {last}"), &raw);
     }
-    given.iter().for_each(|part| party.add_cleaned(prop::FIRST_NAME, part, entry.text("GivenName")));
-    last.iter().for_each(|part| party.add_cleaned(prop::LAST_NAME, part, entry.text("LastName")));
+    for part in given {
+        party.add_cleaned(prop::FIRST_NAME, part, entry.text("GivenName"));
+    }
+    for part in last {
+        party.add_cleaned(prop::LAST_NAME, part, entry.text("LastName"));
+    }
     entry.either("TitleOrShip", "Title").split('/').for_each(|title| party.add(prop::TITLE, title));
     aliases(party, entry.text("Aliases"), true);
 }

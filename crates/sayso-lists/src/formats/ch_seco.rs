@@ -7,7 +7,9 @@
 
 use std::collections::HashMap;
 
-use sayso_record::{Entity, EntityId, FindingKind, Locator, Property, Reading, Schema, date, prop, schema};
+use sayso_record::{
+    DateValue, Entity, EntityId, FindingKind, Locator, PartialDate, Property, Reading, Schema, date, prop, schema,
+};
 
 use super::Format;
 use super::uk_xml::text::content_key;
@@ -104,8 +106,8 @@ impl List {
     }
 
     fn state(&self, reading: &mut Reading) {
-        let stated = date::parse_loose(self.root.attribute("date")).and_then(|date| date.from()).filter(|date| date.is_exact());
-        reading.stated_date = reading.stated_date.or(stated.map(|date| date.earliest()));
+        let stated = date::parse_loose(self.root.attribute("date")).and_then(DateValue::from).filter(|date| date.is_exact());
+        reading.stated_date = reading.stated_date.or(stated.map(PartialDate::earliest));
         let kind = self.root.attribute("list-type");
         if matches!(kind, "amendment" | "delta") {
             let reason =
@@ -135,7 +137,9 @@ impl List {
         if periods.iter().any(|period| period.ended.is_none()) {
             party.add(prop::TOPICS, "sanction");
         }
-        amendments.iter().for_each(|day| reading.add_date(&mut party, prop::MODIFIED_AT, day, &locator));
+        for day in &amendments {
+            reading.add_date(&mut party, prop::MODIFIED_AT, day, &locator);
+        }
         for set in target.all("sanctions-set-id") {
             party.add(prop::PROGRAM, self.programmes.get(&set.text).map_or("", |programme| programme.name()));
         }
@@ -149,7 +153,9 @@ impl List {
         particulars(&mut party, target);
         let id = party.id().clone();
         reading.push(party, &locator);
-        others.into_iter().for_each(|other| reading.push(other, &locator));
+        for other in others {
+            reading.push(other, &locator);
+        }
         relations(reading, target, &id);
         listing::listings(reading, target, &id, &self.programmes, &periods);
     }
@@ -199,9 +205,9 @@ impl List {
         address.add(prop::POSTAL_CODE, node.text_of("zip-code"));
         address.add(prop::CITY, place.text_of("location"));
         address.add(prop::REGION, place.text_of("area"));
-        [node.text_of("remark"), node.text_of("remarks"), node.text_of("c-o")]
-            .iter()
-            .for_each(|text| address.add(prop::REMARKS, text));
+        for element in ["remark", "remarks", "c-o"] {
+            address.add(prop::REMARKS, node.text_of(element));
+        }
         for country in place.all("country") {
             add_country(reading, &mut address, prop::COUNTRY, country);
             add_country(reading, party, prop::COUNTRY, country);
@@ -360,7 +366,8 @@ fn relations(reading: &mut Reading, target: &Node, party: &EntityId) {
         link.link(from, party);
         link.link(to, &EntityId::new(&format!("seco-{other}")));
         link.add(label, kind);
-        [node.text_of("remark"), node.text_of("remarks")].iter().for_each(|text| link.add(prop::SUMMARY, text));
+        link.add(prop::SUMMARY, node.text_of("remark"));
+        link.add(prop::SUMMARY, node.text_of("remarks"));
         reading.push(link, &node.locator());
     }
 }

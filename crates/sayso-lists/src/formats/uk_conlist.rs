@@ -97,9 +97,9 @@ impl ConList {
             let stated = cells
                 .iter()
                 .filter_map(|cell| date::parse_loose(cell))
-                .filter_map(|date| date.from())
+                .filter_map(sayso_record::DateValue::from)
                 .find(|date| date.is_exact());
-            reading.stated_date = reading.stated_date.or(stated.map(|date| date.earliest()));
+            reading.stated_date = reading.stated_date.or(stated.map(sayso_record::PartialDate::earliest));
             return;
         }
         for cell in cells.iter().filter(|cell| !cell.is_empty() && Field::find(cell).is_none()) {

@@ -103,8 +103,9 @@ impl Table {
     fn look_for_header(&mut self, reading: &mut Reading, locator: &Locator, cells: &[String]) {
         if !cells.iter().any(|cell| Field::find(cell) == Some(Field::UniqueId)) {
             let dates = cells.iter().flat_map(|cell| [cell.as_str(), cell.rsplit(':').next().unwrap_or_default()]);
-            let stated = dates.filter_map(date::parse_loose).filter_map(|date| date.from()).find(|date| date.is_exact());
-            reading.stated_date = reading.stated_date.or(stated.map(|date| date.earliest()));
+            let stated =
+                dates.filter_map(date::parse_loose).filter_map(sayso_record::DateValue::from).find(|date| date.is_exact());
+            reading.stated_date = reading.stated_date.or(stated.map(sayso_record::PartialDate::earliest));
             return;
         }
         self.columns = cells.iter().map(|cell| Field::find(cell)).collect();

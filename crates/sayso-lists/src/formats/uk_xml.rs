@@ -46,7 +46,7 @@ fn read(files: &[SourceFile]) -> Result<Reading, ListError> {
 }
 
 fn date_generated(reading: &mut Reading, node: &Node) {
-    let stated = date::parse_loose(&node.text).and_then(|date| date.from()).filter(|date| date.is_exact());
+    let stated = date::parse_loose(&node.text).and_then(sayso_record::DateValue::from).filter(|date| date.is_exact());
     match stated {
         Some(date) => reading.stated_date = Some(date.earliest()),
         None => reading.finding(FindingKind::FieldUnread, &node.locator(), &node.text, "no date in DateGenerated"),

@@ -63,7 +63,7 @@ pub(super) fn periods(reading: &mut Reading, target: &Node) -> (Vec<Period>, Vec
         match modification.attribute("modification-type") {
             "listed" if !is_open => periods.push(Period { published, effective, ended: None }),
             "listed" | "amended" => {
-                amendments.push(day(modification, &["effective-date", "publication-date", "enactment-date"]))
+                amendments.push(day(modification, &["effective-date", "publication-date", "enactment-date"]));
             }
             "de-listed" => {
                 if !is_open {

@@ -6,7 +6,7 @@ use super::super::uk_xml::text::language_tag;
 use crate::xml::Node;
 
 /// States a name with its parts and its spellings. A name of an identity that is not the main one is an alias.
-pub(super) fn state(reading: &mut Reading, party: &mut Entity, name: &Node, main_identity: bool) {
+pub(super) fn state(reading: &mut Reading, bearer: &mut Entity, name: &Node, main_identity: bool) {
     let property = property_of(reading, name, main_identity);
     let mut parts: Vec<&Node> = name.all("name-part").collect();
     parts.sort_by_key(|part| part.attribute("order").parse::<u32>().unwrap_or(u32::MAX));
@@ -20,15 +20,15 @@ pub(super) fn state(reading: &mut Reading, party: &mut Entity, name: &Node, main
                 "no kind of name part known by that word; read as part of the name",
             );
         }
-        state_part(party, part);
+        state_part(bearer, part);
     }
     parts.retain(|part| part.attribute("name-part-type") != "title");
     let whole: Vec<&str> = parts.iter().map(|part| part.text_of("value")).collect();
     let language = language_tag(name.attribute("lang"), "");
-    party.add_with(property, &joined(&whole), |statement| statement.lang = language.map(Into::into));
+    bearer.add_with(property, &joined(&whole), |statement| statement.lang = language.map(Into::into));
     let spelling = if property == prop::NAME { prop::ALIAS } else { property };
     for (language, text) in spellings(&parts) {
-        party.add_with(spelling, &text, |statement| statement.lang = language.map(Into::into));
+        bearer.add_with(spelling, &text, |statement| statement.lang = language.map(Into::into));
     }
 }
 

@@ -152,7 +152,7 @@ impl Sheet {
         match start.local_name().as_ref() {
             "table-row" => {
                 self.cells.clear();
-                self.row += 1;
+                self.row = self.row.saturating_add(1);
                 self.row_repeats = repeats(start, "number-rows-repeated");
             }
             "table-cell" | "covered-table-cell" => {
@@ -243,7 +243,7 @@ pub(super) mod tests {
             <text:p>x</text:p></table:table-cell></table:table-row>";
         let rows = read(sheet(repeated)).unwrap();
         assert_eq!((rows.len(), rows[0].1.len()), (1, MAX_COLUMNS));
-        let bomb = SourceFile::new("t.ods", zip("content.xml", &[b' '; 100_001]));
+        let bomb = SourceFile::new("t.ods", zip("content.xml", &vec![b' '; 100_001]));
         let error = read_rows_within(100_000, &bomb, |_, _| {}).unwrap_err();
         assert!(bomb.bytes.len() < 10_000 && error.to_string().contains("larger than 100000 bytes"), "{error}");
     }

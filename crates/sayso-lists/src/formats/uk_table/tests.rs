@@ -51,10 +51,7 @@ fn the_same_table_as_a_spreadsheet_says_the_same() {
     for record in reader.records() {
         rows.push_str("<table:table-row>");
         for cell in &record.unwrap() {
-            rows.push_str(&format!(
-                "<table:table-cell><text:p>{}</text:p></table:table-cell>",
-                quick_xml::escape::escape(cell)
-            ));
+            rows.extend(["<table:table-cell><text:p>", &quick_xml::escape::escape(cell), "</text:p></table:table-cell>"]);
         }
         rows.push_str("</table:table-row>");
     }
@@ -98,7 +95,7 @@ fn the_real_spreadsheet_is_read_whole() {
     let names: std::collections::HashSet<&str> =
         reading.statements.iter().filter(|s| s.property == prop::NAME).map(|s| &*s.value).collect();
     ods::read_rows(&file, |row, cells| {
-        assert!(row == 1 || cells[2].is_empty() || names.contains(&*cells[2]), "row {row}: {}", cells[2])
+        assert!(row == 1 || cells[2].is_empty() || names.contains(&*cells[2]), "row {row}: {}", cells[2]);
     })
     .unwrap();
     assert!(is_said(&reading, "HAQQANI NETWORK (HQN)"));

@@ -76,9 +76,9 @@ impl Party {
                 Field::Reasons => sanction.add(prop::REASON, text),
                 Field::SanctionsImposed => measures(text).for_each(|text| sanction.add(prop::PROVISIONS, text)),
                 Field::DesignationSource => {
-                    values(text)
-                        .into_iter()
-                        .for_each(|text| sanction.add(prop::DESCRIPTION, &format!("Designation source: {text}")));
+                    for source in values(text) {
+                        sanction.add(prop::DESCRIPTION, &format!("Designation source: {source}"));
+                    }
                 }
                 _ => {}
             }
@@ -232,6 +232,7 @@ impl Party {
             Field::CurrentFlag if vessel => add_countries(reading, party, prop::FLAG, text, locator),
             Field::PreviousFlag if vessel => add_countries(reading, party, prop::PAST_FLAGS, text, locator),
             Field::YearBuilt if vessel => add_dates(reading, party, prop::BUILD_DATE, text, locator),
+            Field::OtherInformation => party.add(prop::NOTES, text),
             Field::Gender if person => reading.add_gender(party, text, locator),
             _ => values(text).into_iter().for_each(|text| self.text_particular(field, text)),
         }
@@ -244,7 +245,6 @@ impl Party {
             Field::Title if party.schema() == schema::PERSON => party.add(prop::TITLE, text),
             Field::Position if party.schema() == schema::PERSON => party.add(prop::POSITION, text),
             Field::TownOfBirth => party.add(prop::BIRTH_PLACE, text),
-            Field::OtherInformation => party.add(prop::NOTES, text),
             Field::Phone if !vessel => party.add(prop::PHONE, text),
             Field::Email if !vessel => party.add(prop::EMAIL, text),
             Field::Website if !vessel => party.add(prop::WEBSITE, text),

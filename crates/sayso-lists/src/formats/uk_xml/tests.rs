@@ -36,7 +36,7 @@ pub(crate) fn is_said(reading: &Reading, name: &str) -> bool {
 
 /// Reads damaged copies of a file: cut at every step, and with bytes changed. None may panic.
 pub(crate) fn survive_damage(name: &str, bytes: &[u8], read: fn(&[SourceFile]) -> Result<Reading, ListError>) {
-    let step = (bytes.len() / 60).max(1);
+    let step = (bytes.len() / 40).max(1);
     for at in (0..bytes.len()).step_by(step) {
         let _ = read(&[SourceFile::new(name, &bytes[..at])]);
         for byte in [b'<', b'"', b',', 0xff, 0, b'('] {

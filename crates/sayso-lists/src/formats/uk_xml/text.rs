@@ -107,30 +107,24 @@ fn each_country(text: &str) -> Option<Vec<&'static str>> {
 /// States the dates of a field. `dd/mm/1945` is how the XML writes a year alone, `00/00/1945` how the tables do.
 pub(crate) fn add_dates(reading: &mut Reading, entity: &mut Entity, property: Property, raw: &str, locator: &Locator) {
     for value in values(raw) {
-        match date::parse_loose(&known_parts(value)) {
-            Some(date) => entity.add_cleaned(property, &date.to_string(), value),
-            None => {
-                let mut whole = true;
-                for part in value
-                    .split([';', ','])
-                    .flat_map(|part| part.split(" or "))
-                    .map(known_parts)
-                    .filter(|part| !part.trim().is_empty())
-                {
-                    match date::parse_loose(&part) {
-                        Some(date) => entity.add_cleaned(property, &date.to_string(), value),
-                        None => whole = false,
-                    }
+        if let Some(date) = date::parse_loose(&known_parts(value)) {
+            entity.add_cleaned(property, &date.to_string(), value)
+        } else {
+            let mut whole = true;
+            for part in value
+                .split([';', ','])
+                .flat_map(|part| part.split(" or "))
+                .map(known_parts)
+                .filter(|part| !part.trim().is_empty())
+            {
+                match date::parse_loose(&part) {
+                    Some(date) => entity.add_cleaned(property, &date.to_string(), value),
+                    None => whole = false,
                 }
-                if !whole {
-                    entity.add(property, value);
-                    reading.finding(
-                        FindingKind::FieldUnread,
-                        locator,
-                        value,
-                        format!("no date in {property}; kept as it stands"),
-                    );
-                }
+            }
+            if !whole {
+                entity.add(property, value);
+                reading.finding(FindingKind::FieldUnread, locator, value, format!("no date in {property}; kept as it stands"));
             }
         }
     }
