@@ -150,4 +150,15 @@ mod tests {
         assert_eq!(spellings("DIKIY (DIKY)"), ["DIKIY", "DIKY"]);
         assert_eq!(spellings("Ali"), ["Ali"]);
     }
+
+    proptest::proptest! {
+        /// Whatever stands in a field, every name taken from it stands in it.
+        #[test]
+        fn names_stand_in_their_field(text in "(Russian:|Arabic| / |/|;|,| or | and |\\(also known as |\\)|А|é|b|\\PC){0,30}") {
+            for person in [true, false] {
+                proptest::prop_assert!(aliases(&text, person).iter().all(|alias| text.contains(alias.name)));
+            }
+            proptest::prop_assert!(names_of_entity(&text).iter().chain(&spellings(&text)).all(|name| text.contains(name)));
+        }
+    }
 }

@@ -209,4 +209,17 @@ mod tests {
         assert_eq!(labelled(text), expected);
         assert_eq!(labelled("Sentenced (see above): five years"), []);
     }
+
+    proptest::proptest! {
+        /// Free text of any script and shape is read without panic, and found names stand in it.
+        #[test]
+        fn any_text_can_be_read(text in "(UN Ref|Also known as|also referred to as|\\(|\\)|:|\\.|1|a| and |,|É|ß|م|\\PC){0,40}") {
+            for found in further_names(&text, true) {
+                proptest::prop_assert!(text.contains(found.name) && found.raw.contains(found.name));
+            }
+            let _ = (un_references(&text), un_designation(&text), labelled(&text), parent(&text, "father"));
+            let _ = super::super::super::uk_xml::documents::documents(&text);
+            let _ = super::super::super::uk_xml::text::country_in(&text);
+        }
+    }
 }

@@ -108,7 +108,7 @@ fn each_country(text: &str) -> Option<Vec<&'static str>> {
 pub(crate) fn add_dates(reading: &mut Reading, entity: &mut Entity, property: Property, raw: &str, locator: &Locator) {
     for value in values(raw) {
         if let Some(date) = date::parse_loose(&known_parts(value)) {
-            entity.add_cleaned(property, &date.to_string(), value)
+            entity.add_cleaned(property, &date.to_string(), value);
         } else {
             let mut whole = true;
             for part in value
