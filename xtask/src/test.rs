@@ -14,9 +14,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     if let Some(argument) = arguments.first() {
         bail!("\"{argument}\" is not understood; `cargo xtask test` takes no arguments");
     }
-    let steps: [Step; 5] = [
+    let steps: [Step; 6] = [
         ("tidy", tidy::run),
         ("fmt", || succeed(cargo().args(["fmt", "--all", "--check"]))),
+        ("fmt of fuzz", || succeed(cargo().args(["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]))),
         ("clippy", || succeed(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))),
         ("tests", || succeed(&mut tests())),
         ("doc tests", || succeed(cargo().args(["test", "--workspace", "--doc"]))),
