@@ -1,3 +1,5 @@
+//! A server on loopback that behaves badly in every way that one step can.
+
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc;

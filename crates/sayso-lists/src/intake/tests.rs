@@ -1,3 +1,5 @@
+//! Hostile files, real files, and what comes of them.
+
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
