@@ -1,1 +1,5 @@
-//! stub
+//! Article -> mentions, claims, verdicts.
+mod calendar;
+pub mod intake;
+pub mod register;
+mod token;
