@@ -3,3 +3,4 @@ mod calendar;
 pub mod intake;
 pub mod register;
 mod token;
+pub mod verdict;
