@@ -159,7 +159,8 @@ fn split(text: &str, words: &[Token]) -> Vec<Sentence> {
         }
         let long = words[first..next].iter().filter(|w| w.end - w.start > 3 && w.case != Case::Number);
         let (all, capital) = long.fold((0, 0), |(all, capital), w| (all + 1, capital + usize::from(w.is_capitalised())));
-        let title_case = all >= 3 && capital * 5 >= all * 4;
+        let ends = text[bytes.clone()].ends_with(['.', '!', '?', '”', '"', '…']);
+        let title_case = all >= 3 && capital * 5 >= all * 4 && !ends;
         found.push(Sentence { bytes, words: first..next, title_case });
     }
     found

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::evidence::all_common;
 use super::scanner::PartyKind;
 use super::variant::is_variant;
 use crate::article::Article;
@@ -113,7 +114,10 @@ fn judge(
     hint: Hint,
 ) -> Option<Candidate> {
     let surface = article.surface(&words);
-    if crate::authority::is_authority(surface) || (asked.len() >= LOOKUPS && !asked.contains_key(surface)) {
+    if crate::authority::is_authority(surface)
+        || all_common(article, &words)
+        || (asked.len() >= LOOKUPS && !asked.contains_key(surface))
+    {
         return None;
     }
     let answer = asked.entry(surface.to_owned()).or_insert_with(|| register.lookup(surface, hint));

@@ -49,10 +49,9 @@ fn in_brackets(
         return;
     }
     if is_short_form(article, before) {
-        let long = begins(inside.start).filter(|long| long.end <= inside.end).unwrap_or(inside.clone());
-        if long.len() >= 2 && (long != inside || letters_fit(article, before, &long)) {
-            found.push(definition(article, before, long));
-        }
+        let known = begins(inside.start).filter(|long| long.end <= inside.end);
+        let long = known.or_else(|| letters_fit(article, before, &inside).then(|| inside.clone()));
+        found.extend(long.filter(|long| long.len() >= 2).map(|long| definition(article, before, long)));
         return;
     }
     let Some(long) = ends(before).or_else(|| spelled_out(article, before, inside.start)) else { return };

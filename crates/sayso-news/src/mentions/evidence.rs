@@ -37,8 +37,8 @@ const LIST_WORDS: [&str; 9] =
 pub(crate) fn speaks_of_lists(article: &Article<'_>) -> bool {
     (0..article.words.len()).any(|at| {
         let word = article.word(at);
-        let lower = |prefix: &&str| word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-        LIST_WORDS.iter().any(|prefix| lower(&prefix))
+        let lower = |prefix: &str| word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+        LIST_WORDS.iter().any(|prefix| lower(prefix)) || article.is(at, &["list", "lists", "listed"])
     })
 }
 
@@ -70,7 +70,7 @@ fn written_as_name(article: &Article<'_>, words: &Range<usize>) -> bool {
     name_like(first) && name_like(words.end - 1)
 }
 
-fn all_common(article: &Article<'_>, words: &Range<usize>) -> bool {
+pub(crate) fn all_common(article: &Article<'_>, words: &Range<usize>) -> bool {
     words.clone().all(|at| {
         COMMON.has(&article.words[at]) || ORGANIZATION.has(&article.words[at]) || article.words[at].case == Case::Number
     })
@@ -101,8 +101,12 @@ fn one_word(article: &Article<'_>, hit: &Hit<'_>, organizations: bool, about_lis
         let distinctive = letters >= ACRONYM_LETTERS || (one_party && letters == 3 && about_lists);
         return if distinctive { Worth::Counts("its acronym, of one listed organisation only") } else { Worth::WithSupport };
     }
-    let inside = !article.opens_sentence(at);
-    if letters >= WORD_LETTERS && inside { Worth::Counts("a distinctive name") } else { Worth::WithSupport }
+    // A capital that opens a sentence is little, unless the text speaks of lists.
+    if letters >= WORD_LETTERS && (about_lists || !article.opens_sentence(at)) {
+        Worth::Counts("a distinctive name")
+    } else {
+        Worth::WithSupport
+    }
 }
 
 /// Whether the name is part of a longer one: "Islamic Jihad" in "Greater Islamic Jihad Movement", a person's name with more names.
