@@ -122,8 +122,10 @@ fn phrase_around(article: &Article<'_>, noun: usize, floor: usize, ceiling: usiz
     is_blacklist |= members_tell;
     let has_authority = (first..end).any(|at| article.authority_at(at).is_some());
     let possessive = noun > 0 && article.words[noun - 1].possessive;
-    let has_object =
-        article.gap(noun).trim().is_empty() && article.is(noun + 1, &["the", "a", "an", "it", "them"]) && !possessive;
+    let has_object = noun + 1 < ceiling
+        && article.gap(noun).trim().is_empty()
+        && article.is(noun + 1, &["the", "a", "an", "it", "them"])
+        && !possessive;
     let after_authority = first == noun && noun > 0 && !possessive && article.authority_at(noun - 1).is_some();
     let is_verb = !article.is(noun, &["watchlist", "watchlists"]) && (has_object || after_authority);
     let is_bare = !is_blacklist

@@ -17,39 +17,73 @@ enum Kind {
     Claim { number: usize },
 }
 
-/// Writes the article. Claims and mentions may overlap: the text is cut at each of their ends, and each piece wears what lies on it.
-pub(super) fn write(page: &mut String, reading: &Reading) {
-    let marks = marks(reading);
+/// Writes the headline with its marks where the text begins with it, else as it is. Gives back where the text behind it, and behind
+/// its repetitions, begins.
+pub(super) fn write_headline(page: &mut String, reading: &Reading) -> usize {
+    let title = reading.document.title.as_deref().unwrap_or("Untitled article");
     let letters: Vec<char> = reading.document.text.chars().collect();
-    let mut cuts: Vec<usize> =
-        marks.iter().flat_map(|mark| [mark.place.start, mark.place.end]).chain([0, letters.len()]).collect();
-    cuts.extend(paragraph_breaks(&letters).into_iter().flat_map(|gap| [gap.start, gap.end]));
+    let wanted: Vec<char> = title.chars().collect();
+    let leading = letters.iter().take_while(|c| c.is_whitespace()).count();
+    let stands = |at: usize| letters[at..].starts_with(&wanted) && letters.get(at + wanted.len()).is_none_or(|c| *c == '\n');
+    if wanted.is_empty() || !stands(leading) {
+        push(page, title);
+        return 0;
+    }
+    let end = leading + wanted.len();
+    write_range(page, &letters, leading..end, &marks(reading));
+    let mut body = end;
+    loop {
+        let next = body + letters[body..].iter().take_while(|c| c.is_whitespace()).count();
+        if next >= letters.len() || !stands(next) {
+            return body;
+        }
+        body = next + wanted.len();
+    }
+}
+
+/// Writes the text from `start` as paragraphs.
+pub(super) fn write(page: &mut String, reading: &Reading, start: usize) {
+    let letters: Vec<char> = reading.document.text.chars().collect();
+    let marks = marks(reading);
+    let mut at = start;
+    page.push_str("<article>\n");
+    for gap in paragraph_breaks(&letters).into_iter().chain([letters.len()..letters.len()]).filter(|gap| gap.end >= start) {
+        if gap.start > at {
+            page.push_str("<p>");
+            write_range(page, &letters, at..gap.start, &marks);
+            page.push_str("</p>\n");
+        }
+        at = gap.end.max(at);
+    }
+    page.push_str("</article>\n");
+}
+
+/// Claims and mentions may overlap: the text is cut at each of their ends, and each piece wears what lies on it.
+fn write_range(page: &mut String, letters: &[char], range: Range<usize>, marks: &[Mark]) {
+    let first = marks.partition_point(|mark| mark.place.start < range.start.saturating_sub(LONGEST_MARK));
+    let on_range: Vec<&Mark> = marks[first..]
+        .iter()
+        .take_while(|mark| mark.place.start < range.end)
+        .filter(|mark| mark.place.end > range.start)
+        .collect();
+    let ends = on_range.iter().flat_map(|mark| [mark.place.start, mark.place.end]);
+    let mut cuts: Vec<usize> = ends.map(|cut| cut.clamp(range.start, range.end)).chain([range.start, range.end]).collect();
     cuts.sort_unstable();
     cuts.dedup();
-    let breaks = paragraph_breaks(&letters);
-    page.push_str("<article>\n<p>");
-    let mut active: Vec<usize> = Vec::new();
-    let mut order: Vec<usize> = (0..marks.len()).collect();
-    order.sort_by_key(|index| marks[*index].place.start);
-    let (mut next, mut next_break) = (0, 0);
+    let mut next = 0;
+    let mut active: Vec<&Mark> = Vec::new();
     for piece in cuts.windows(2).map(|ends| ends[0]..ends[1]) {
-        while next < order.len() && marks[order[next]].place.start <= piece.start {
-            active.push(order[next]);
+        while next < on_range.len() && on_range[next].place.start <= piece.start {
+            active.push(on_range[next]);
             next += 1;
         }
-        active.retain(|index| marks[*index].place.end > piece.start);
-        while next_break < breaks.len() && breaks[next_break].end <= piece.start {
-            next_break += 1;
-        }
-        if breaks.get(next_break).is_some_and(|gap| gap.start <= piece.start) {
-            page.push_str("</p>\n<p>");
-            continue;
-        }
-        let on: Vec<&Mark> = active.iter().map(|index| &marks[*index]).collect();
-        write_piece(page, &letters[piece.clone()].iter().collect::<String>(), &piece, &on);
+        active.retain(|mark| mark.place.end > piece.start);
+        write_piece(page, &letters[piece.clone()].iter().collect::<String>(), &piece, &active);
     }
-    page.push_str("</p>\n</article>\n");
 }
+
+/// No claim or name is longer: sentences of this length are none.
+const LONGEST_MARK: usize = 20_000;
 
 fn marks(reading: &Reading) -> Vec<Mark> {
     let mentions = reading.parties.iter().enumerate().flat_map(|(party, named)| {
@@ -61,7 +95,9 @@ fn marks(reading: &Reading) -> Vec<Mark> {
         .iter()
         .enumerate()
         .map(|(index, c)| Mark { place: c.start..c.end, kind: Kind::Claim { number: index + 1 } });
-    mentions.chain(claims).collect()
+    let mut marks: Vec<Mark> = mentions.chain(claims).collect();
+    marks.sort_by_key(|mark| mark.place.start);
+    marks
 }
 
 fn paragraph_breaks(letters: &[char]) -> Vec<Range<usize>> {

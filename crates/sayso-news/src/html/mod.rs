@@ -29,9 +29,9 @@ pub fn page(reading: &Reading) -> String {
     page.push_str(" – sayso</title>\n<style>\n");
     page.push_str(include_str!("style.css"));
     page.push_str("</style>\n</head>\n<body>\n<div class=\"wrap\">\n");
-    header(&mut page, reading, title);
+    let start = header(&mut page, reading);
     page.push_str("<div class=\"grid\">\n");
-    article::write(&mut page, reading);
+    article::write(&mut page, reading, start);
     page.push_str("<aside>\n<h2>What it claims of lists</h2>\n");
     claims(&mut page, reading);
     page.push_str("</aside>\n</div>\n");
@@ -41,9 +41,10 @@ pub fn page(reading: &Reading) -> String {
     page
 }
 
-fn header(page: &mut String, reading: &Reading, title: &str) {
+/// Gives back where the text behind the headline begins.
+fn header(page: &mut String, reading: &Reading) -> usize {
     page.push_str("<header>\n<p class=\"eyebrow\">sayso reading</p>\n<h1>");
-    push(page, title);
+    let start = article::write_headline(page, reading);
     page.push_str("</h1>\n<p class=\"meta\">");
     let document = &reading.document;
     let mut parts: Vec<String> = document.publisher.iter().map(|p| escaped(p)).collect();
@@ -58,6 +59,7 @@ fn header(page: &mut String, reading: &Reading, title: &str) {
     }
     page.push_str(&parts.join(" · "));
     page.push_str("</p>\n</header>\n");
+    start
 }
 
 fn link(url: &str, text: &str) -> String {

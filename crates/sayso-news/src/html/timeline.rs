@@ -60,12 +60,14 @@ pub(super) fn write(page: &mut String, name: &str, listings: &[ListingPart], day
             writeln!(page, "<text class=\"small\" x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{year}</text>", height - 5.0);
     }
     let mut y = TOP + 8.0;
+    let mut captions = Vec::new();
     for (authority, bars) in &authorities {
         let _ = write!(page, "<text class=\"label\" x=\"0\" y=\"{:.1}\">", y + 12.0);
         push(page, &shortened(authority, 26));
         page.push_str("</text>\n");
         for listing in bars {
-            bar(page, listing, &scale, y, today);
+            let (start, end) = bar(page, listing, &scale, y, today);
+            captions.push((*listing, start, end, y));
             y += BAR_STEP;
         }
         y += ROW_GAP;
@@ -74,6 +76,8 @@ pub(super) fn write(page: &mut String, name: &str, listings: &[ListingPart], day
     if let Some(day) = day.filter(|d| d.is_exact()) {
         mark(page, &scale, day.earliest(), bottom, "day", "article");
     }
+    // Over the lines, so that no line crosses a date.
+    captions.into_iter().for_each(|(listing, start, end, y)| caption(page, listing, start, end, y));
     page.push_str("</svg></div>\n");
 }
 
@@ -104,7 +108,7 @@ fn scale(listings: &[ListingPart], day: Option<PartialDate>, today: Date) -> Sca
     Scale { first_year: first - 1, last_year: last + 1 }
 }
 
-fn bar(page: &mut String, listing: &ListingPart, scale: &Scale, y: f64, today: Date) {
+fn bar(page: &mut String, listing: &ListingPart, scale: &Scale, y: f64, today: Date) -> (f64, f64) {
     let (from, until) = (parse(listing.from.as_ref()), parse(listing.until.as_ref()));
     let open_end = PartialDate::from(today);
     let start = from.map_or(LEFT, |d| scale.x(d.earliest()));
@@ -131,8 +135,8 @@ fn bar(page: &mut String, listing: &ListingPart, scale: &Scale, y: f64, today: D
         page,
         "<rect class=\"{shape}\" x=\"{sure_start:.1}\" y=\"{y:.1}\" width=\"{sure:.1}\" height=\"{BAR}\" rx=\"3\"/>"
     );
-    caption(page, listing, start, end, y);
     page.push_str("</g>\n");
+    (start, end)
 }
 
 /// The programme with its dates, beside the bar where there is room, else before it.
@@ -148,7 +152,7 @@ fn caption(page: &mut String, listing: &ListingPart, start: f64, end: f64, y: f6
     } else {
         (start + 8.0, "start")
     };
-    let class = if anchor == "start" && x < end { "label" } else { "small" };
+    let class = if anchor == "start" && x < end { "in-bar" } else { "small" };
     let _ = write!(page, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{baseline:.1}\" text-anchor=\"{anchor}\" font-size=\"11\">");
     push(page, &text);
     page.push_str("</text>\n");

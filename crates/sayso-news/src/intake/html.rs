@@ -38,18 +38,30 @@ fn paragraphs(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// How deep tags nest at most, as if each that opens and does not close by itself were to stay open.
+/// How deep tags nest at most, as if each that opens and does not close by itself were to stay open. Scripts hold no tags.
 fn depth(html: &str) -> usize {
-    let (mut deepest, mut now) = (0_usize, 0_usize);
-    for (at, _) in html.match_indices('<') {
-        match html.as_bytes().get(at + 1) {
-            Some(b'/') if !is_void(&html[at + 2..]) => now = now.saturating_sub(1),
-            Some(b) if b.is_ascii_alphabetic() && !is_void(&html[at + 1..]) => now += 1,
+    let (mut deepest, mut now, mut at) = (0_usize, 0_usize, 0_usize);
+    while let Some(open) = html[at..].find('<').map(|offset| at + offset) {
+        at = open + 1;
+        let rest = &html[at..];
+        if let Some(name) = ["script", "style", "!--"].into_iter().find(|name| starts_with_name(rest, name)) {
+            let close = if name == "!--" { "-->" } else { "</" };
+            at += rest.find(close).unwrap_or(rest.len());
+            continue;
+        }
+        let end = rest.find(['<', '>']).unwrap_or(rest.len());
+        match rest.as_bytes().first() {
+            Some(b'/') if !is_void(&rest[1..]) => now = now.saturating_sub(1),
+            Some(b) if b.is_ascii_alphabetic() && !is_void(rest) && !rest[..end].ends_with('/') => now += 1,
             _ => {}
         }
         deepest = deepest.max(now);
     }
     deepest
+}
+
+fn starts_with_name(rest: &str, name: &str) -> bool {
+    rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
 
 fn is_void(tag: &str) -> bool {

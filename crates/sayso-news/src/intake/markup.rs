@@ -31,13 +31,22 @@ pub(super) fn looks_like_html(text: &str) -> bool {
     head.starts_with('<') && ["<html", "<head", "<body", "<p>", "<div", "<article"].iter().any(|tag| head.contains(tag))
 }
 
-/// The start tags of the given names, in order.
+/// The start tags of the given names, in order. What stands inside a tag is no tag.
 pub(super) fn start_tags<'a>(html: &'a str, names: &'a [&'a str]) -> impl Iterator<Item = Tag> + 'a {
-    html.match_indices('<').filter_map(move |(at, _)| {
-        let rest = &html[at + 1..];
-        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let name = rest[..length].to_ascii_lowercase();
-        names.contains(&name.as_str()).then(|| read_tag(html, name, at + 1 + length))
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let open = at + html[at..].find('<')?;
+            let rest = &html[open + 1..];
+            let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).take(32).count();
+            let name = rest[..length].to_ascii_lowercase();
+            at = open + 1;
+            if names.contains(&name.as_str()) {
+                let tag = read_tag(html, name, open + 1 + length);
+                at = tag.content;
+                return Some(tag);
+            }
+        }
     })
 }
 
