@@ -117,6 +117,9 @@ pub(crate) fn find(article: &Article<'_>, named: &Named, skipped: &[Range<usize>
     claims
 }
 
+/// What is lifted, revoked or imposed.
+const LIFTED_NOUNS: [&str; 7] = ["designation", "ban", "sanctions", "listing", "proscription", "label", "blacklisting"];
+
 struct SentenceReader<'a, 't> {
     article: &'a Article<'t>,
     places: &'a Places<'a, 't>,
@@ -184,7 +187,27 @@ impl SentenceReader<'_, '_> {
                 found.push(Trigger { at, class: Class::Put, forms: Forms::default(), list: Some(list) });
             }
         }
-        self.without_shadowed(found)
+        self.without_objects(self.without_shadowed(found))
+    }
+
+    /// "revoked the designation of X", "the designation of X was revoked": the noun is what is revoked, not a claim of its own.
+    fn without_objects(&self, found: Vec<Trigger>) -> Vec<Trigger> {
+        let verbs: Vec<(usize, bool)> = found
+            .iter()
+            .filter(|t| matches!(t.class, Class::Lift | Class::Impose))
+            .map(|t| (t.at, verb_group(self.article, t.at, self.words.start).be))
+            .collect();
+        let is_object = |at: usize| {
+            verbs.iter().any(|(verb, be)| if *be { at < *verb && verb - at <= 14 } else { at > *verb && at - verb <= 9 })
+        };
+        found
+            .into_iter()
+            .filter(|t| !(matches!(t.class, Class::NounList | Class::Weak) && is_object(t.at) && self.is_lifted_noun(t.at)))
+            .collect()
+    }
+
+    fn is_lifted_noun(&self, at: usize) -> bool {
+        self.article.is(at, &LIFTED_NOUNS)
     }
 
     /// "kept X on the list of designated groups": of two triggers with one list the one nearest before it governs it, but a noun or
@@ -422,15 +445,14 @@ impl SentenceReader<'_, '_> {
 
     /// "revoked the designation of X", "the terrorist designation of X was revoked", "imposed sanctions on X".
     fn lifted(&self, trigger: &Trigger, group: &VerbGroup, floor: usize, ceiling: usize) -> Option<Referent> {
-        const NOUNS: [&str; 7] = ["designation", "ban", "sanctions", "listing", "proscription", "label", "blacklisting"];
         let article = self.article;
         if group.be {
-            let noun = (floor.max(group.first.saturating_sub(14))..group.first).find(|at| article.is(*at, &NOUNS))?;
+            let noun = (floor.max(group.first.saturating_sub(14))..group.first).find(|at| article.is(*at, &LIFTED_NOUNS))?;
             let object =
                 article.is(noun + 1, &["of", "on", "against"]).then(|| self.places.after(noun + 1, group.first)).flatten();
             return object.or_else(|| self.possessor(noun));
         }
-        let noun = (trigger.at + 1..ceiling.min(trigger.at + 9)).find(|at| article.is(*at, &NOUNS))?;
+        let noun = (trigger.at + 1..ceiling.min(trigger.at + 9)).find(|at| article.is(*at, &LIFTED_NOUNS))?;
         let object =
             article.is(noun + 1, &["of", "on", "against", "from"]).then(|| self.places.after(noun + 1, ceiling)).flatten();
         object.or_else(|| self.possessor(noun))

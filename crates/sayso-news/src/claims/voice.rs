@@ -70,7 +70,7 @@ fn speaker(article: &Article<'_>, quote: &Range<usize>, sentence: &Range<usize>)
 }
 
 fn is_reporting(article: &Article<'_>, at: usize) -> bool {
-    REPORTING.has(&article.words[at])
+    REPORTING.has(&article.words[at]) && article.words[at].case == Case::Lower
 }
 
 fn according_to(article: &Article<'_>, sentence: &Range<usize>, claim: &Range<usize>) -> Option<String> {
