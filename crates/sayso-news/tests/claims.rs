@@ -257,3 +257,52 @@ fn a_party_on_no_list_is_contradicted_only_by_a_complete_list() {
         "Zagros Holding Company: listed: CA 2008-12-21 no record",
     );
 }
+
+#[test]
+fn wording_that_is_not_plain_is_not_judged() {
+    check("Neither the EU nor the US has blacklisted the MEK.", DAY, "MEK: listed: US 2008-12-21 cannot tell");
+    check("Few countries except the US have blacklisted the MEK.", DAY, "MEK: listed: ? 2008-12-21 cannot tell");
+    check("Had the EU blacklisted the MEK, it would have been weaker.", DAY, "MEK: hypothetical: ");
+    check("The US almost blacklisted the MEK.", DAY, "MEK: listed: US 2008-12-21 cannot tell");
+    check("It is a lie that the EU blacklisted the MEK.", DAY, "MEK: denied: ");
+    check("The EU has agreed to remove the PMOI from its terror list.", DAY, "PMOI: delisted: EU 2008-12-21 cannot tell");
+    check("The MEK accused the US of blacklisting Hamas.", DAY, "Hamas: hypothetical: ");
+    check("The court annulled the designation of the MEK by the United States.", DAY, "MEK: hypothetical: ");
+    check("The US blacklisted an ally of the MEK.", DAY, "");
+    check("Allies of the MEK blacklisted by the US include Hamas.", DAY, "");
+    check("Leaders of the MEK, who were blacklisted by the EU, left.", DAY, "");
+}
+
+#[test]
+fn the_right_authority_and_time_are_taken() {
+    check("The US, unlike the EU, has blacklisted the MEK.", DAY, "MEK: listed: US 2008-12-21 supported");
+    check("The MEK was blacklisted by the US, not by the EU.", DAY, "MEK: listed: US 2008-12-21 supported");
+    check(
+        "The MKO is on the US, EU and Canadian terrorist lists.",
+        DAY,
+        "MKO: listed: US 2008-12-21 supported, EU 2008-12-21 supported, CA 2008-12-21 supported",
+    );
+    check(
+        "European Union foreign ministers removed the PMOI from the bloc's terror list on Monday.",
+        "2009-01-27",
+        "PMOI: delisted: EU 2009-01-27 supported",
+    );
+    check(
+        "The MEK, listed as a terrorist organization in the US and Canada, was founded in 1965.",
+        DAY,
+        "MEK: listed: US 2008-12-21 supported, CA 2008-12-21 supported",
+    );
+    check(
+        "The MEK, which the United States designated as a foreign terrorist organization in 1997, has denied it.",
+        DAY,
+        "MEK: listed: US 1997 supported",
+    );
+    check(
+        "MEK's designation as a terrorist organization by the US was revoked in 2012.",
+        "2013-01-01",
+        "MEK: delisted: US 2012 supported",
+    );
+    check("Hamas has been under EU sanctions since 2003.", DAY, "Hamas: listed: EU 2008-12-21 supported");
+    check("The United States imposed sanctions on Hamas in 1997.", DAY, "Hamas: listed: US 1997 supported");
+    check("The sanctions on Hamas were lifted by the EU.", DAY, "Hamas: delisted: EU 2008-12-21 contradicted");
+}

@@ -93,34 +93,31 @@ pub(super) fn of_list(article: &Article<'_>, phrase: &ListPhrase, agents: &mut A
     for named in within.iter().filter(|n| !own || n.kind != Kind::List) {
         agents.add(named);
     }
-    preceding_possessives(article, phrase, agents);
 }
 
-/// "the US and EU terror lists": the first of two authorities stands before the phrase.
-fn preceding_possessives(article: &Article<'_>, phrase: &ListPhrase, agents: &mut Agents) {
-    let start = phrase.words.start;
-    if agents.codes.is_empty() || start < 2 || !article.is(start - 1, &["and"]) {
-        return;
-    }
-    if let Some(named) = article.authority_at(start - 2).filter(|n| n.end == start - 1) {
-        agents.add(named);
-    }
-}
+/// Words on which a name depends, so that it is no subject.
+const DEPENDING: [&str; 16] = [
+    "of", "in", "from", "to", "with", "against", "on", "for", "by", "unlike", "except", "like", "than", "without", "besides",
+    "not",
+];
 
 /// The authority that acts as the subject of the verb group that begins at `group`: directly before it, else the nearest in the
 /// sentence with few words between and no party among them.
 pub(super) fn subject<'a>(article: &'a Article<'_>, group: usize, floor: usize) -> Option<&'a Named> {
-    let index = article.authorities.partition_point(|named| named.end <= group);
+    // "The US, unlike the EU, has …": what stands in an insertion is not the subject.
+    let mut before = group;
+    if group > floor && article.gap(group - 1).contains([',', ')']) {
+        before = (floor + 1..group).rev().find(|at| article.gap(*at - 1).contains([',', '(']))?;
+    }
+    let index = article.authorities.partition_point(|named| named.end <= before);
     let named = article.authorities[..index].last().filter(|named| named.first >= floor && named.acts())?;
-    let between = named.end..group;
+    let between = named.end..before;
     let broken = between.clone().any(|at| article.is(at, &["by", "that", "which", "who", "where"]))
-        || (named.end - 1..group).any(|at| article.gap(at).contains([';', ':', '.', '(']));
-    let dependent =
-        named.first > floor && article.is(named.first - 1, &["of", "in", "from", "to", "with", "against", "on", "for", "by"]);
-    let dependent = dependent
-        || (named.first > floor + 1
-            && article.is(named.first - 1, &["the"])
-            && article.is(named.first - 2, &["of", "in", "from", "to", "with", "against", "on", "for", "by"]));
+        || (named.end - 1..before.saturating_sub(1)).any(|at| article.gap(at).contains([';', ':', '.', '(']));
+    let depends = |at: usize| article.is(at, &DEPENDING);
+    let dependent = named.first > floor
+        && (depends(named.first - 1)
+            || (named.first > floor + 1 && article.is(named.first - 1, &["the"]) && depends(named.first - 2)));
     (between.len() <= 6 && !broken && !dependent).then_some(named)
 }
 

@@ -22,6 +22,8 @@ pub(super) struct VerbGroup {
     pub(super) modal: bool,
     pub(super) not: bool,
     pub(super) no_longer: bool,
+    /// "almost", "nearly": it did not quite happen.
+    pub(super) almost: bool,
     /// "reportedly" and its like.
     pub(super) hearsay: Option<usize>,
 }
@@ -48,9 +50,9 @@ const NOT: [&str; 16] = [
     "doesn't",
     "shouldn't",
 ];
-const ADVERBS: [&str; 22] = [
+const ADVERBS: [&str; 23] = [
     "also", "since", "long", "already", "now", "still", "never", "once", "again", "just", "then", "first", "later", "yet",
-    "both", "even", "not", "no", "longer", "twice", "only", "aren't",
+    "both", "even", "not", "no", "longer", "twice", "almost", "only", "aren't",
 ];
 const DO: [&str; 5] = ["did", "does", "do", "didn't", "doesn't"];
 
@@ -81,6 +83,7 @@ pub(super) fn verb_group(article: &Article<'_>, verb: usize, floor: usize) -> Ve
         group.modal |= any(&MODAL);
         group.should |= any(&SHOULD);
         group.not |= any(&NOT);
+        group.almost |= any(&["almost", "nearly", "hardly", "barely", "practically", "virtually", "effectively"]);
         group.no_longer |= any(&["longer"]) && article.is(at.wrapping_sub(1), &["no", "any"]);
         if any(&["reportedly", "allegedly", "supposedly", "apparently"]) {
             group.hearsay = Some(at);
@@ -155,8 +158,12 @@ impl<'a, 't> Places<'a, 't> {
                 return Some(found);
             }
             if self.article.is(end - 1, &["which", "that", "who"]) {
-                relative = true;
+                // "leaders of the MEK, who": people are meant, not what they lead.
+                relative = !self.article.is(end - 1, &["who"]);
                 end -= 1;
+                if let Some(found) = self.ending_at(end, floor, relative) {
+                    return Some(found);
+                }
             } else if insertion {
                 end = self.insertion_start(end, floor)?;
             } else {
@@ -413,7 +420,11 @@ pub(super) fn clause_end(article: &Article<'_>, from: usize, sentence_end: usize
     ];
     let mut at = from;
     while at < sentence_end {
-        if at > from && article.is(at, &BREAKS) {
+        // ", was founded in 1965": the main clause goes on behind an insertion.
+        let resumes = at > from
+            && article.gap(at - 1).contains(',')
+            && (article.is(at, &BE) || article.is(at, &HAVE) || article.is(at, &MODAL));
+        if at > from && (resumes || article.is(at, &BREAKS)) {
             return at;
         }
         if article.gap(at).contains([';', ':', '—', '–', '?', '!']) {

@@ -15,7 +15,15 @@ pub(super) struct ListPhrase {
     pub(super) is_bare: bool,
 }
 
-const MODIFIERS: [&str; 36] = [
+const MODIFIERS: [&str; 44] = [
+    "bloc",
+    "country",
+    "government",
+    "department",
+    "state",
+    "ministry",
+    "union",
+    "national",
     "terror",
     "terrorist",
     "terrorists",
@@ -92,6 +100,12 @@ pub(super) fn find(article: &Article<'_>, sentence: &Range<usize>) -> Vec<ListPh
     let mut found: Vec<ListPhrase> = Vec::new();
     for at in sentence.clone() {
         let is_noun = article.is(at, &["list", "lists", "blacklist", "blacklists", "watchlist", "watchlists", "black-list"]);
+        // "under EU sanctions" is a list by another name.
+        let under = article.is(at, &["sanctions"])
+            && article
+                .authority_at(at.wrapping_sub(1))
+                .is_some_and(|named| article.is(named.first.wrapping_sub(1), &["under"]));
+        let is_noun = is_noun || under;
         if !is_noun || found.last().is_some_and(|last| last.words.end > at) {
             continue;
         }
@@ -118,6 +132,7 @@ fn phrase_around(article: &Article<'_>, noun: usize, floor: usize, ceiling: usiz
             break;
         }
     }
+    first = coordinated(article, first, floor);
     let (end, members_tell) = members(article, noun, ceiling);
     is_blacklist |= members_tell;
     let has_authority = (first..end).any(|at| article.authority_at(at).is_some());
@@ -134,6 +149,24 @@ fn phrase_around(article: &Article<'_>, noun: usize, floor: usize, ceiling: usiz
         && end == noun + 1
         && article.is(first, &["the", "that", "its", "their"]);
     ((is_blacklist || has_authority || is_bare) && !is_verb).then_some(ListPhrase { words: first..end, is_blacklist, is_bare })
+}
+
+/// "the US, EU and Canadian lists": the authorities before the last one.
+fn coordinated(article: &Article<'_>, first: usize, floor: usize) -> usize {
+    let mut first = first;
+    while article.authority_at(first).is_some() && first > floor {
+        let and = article.is(first - 1, &["and", "or"]);
+        let end = if and { first - 1 } else { first };
+        let linked = and || article.gap(first - 1).trim() == ",";
+        match article
+            .authority_at(end.wrapping_sub(1))
+            .filter(|named| linked && end > floor && named.first >= floor && named.end == end)
+        {
+            Some(named) => first = named.first,
+            None => break,
+        }
+    }
+    if first > floor && article.is(first - 1, &["the", "both"]) { first - 1 } else { first }
 }
 
 fn is_close(article: &Article<'_>, at: usize) -> bool {
@@ -188,6 +221,9 @@ mod tests {
         check("its list of designated terrorist groups", &["its list of designated terrorist groups"]);
         check("a list of guests was long", &[]);
         check("off the list in 2009", &["the list"]);
+        check("is on the US, EU and Canadian terrorist lists", &["the US, EU and Canadian terrorist lists"]);
+        check("from the bloc's terror list", &["the bloc's terror list"]);
+        check("has been under EU sanctions since", &["EU sanctions"]);
         check("the European Union list", &["the European Union list"]);
     }
 }

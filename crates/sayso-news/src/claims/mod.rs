@@ -259,7 +259,7 @@ impl SentenceReader<'_, '_> {
             let adverbs = at + 1..preposition;
             preposition > at
                 && adverbs.len() <= 3
-                && self.article.is(preposition, &["on", "in"])
+                && self.article.is(preposition, &["on", "in", "under"])
                 && adverbs.clone().all(|a| {
                     self.article.is(
                         a,
@@ -380,7 +380,8 @@ impl SentenceReader<'_, '_> {
             Reading::Noun => noun_object(trigger.at).or_else(|| self.possessor(trigger.at)),
             _ if matches!(trigger.class, Class::Lift | Class::Impose) => self.lifted(trigger, group, floor, ceiling),
             Reading::Passive => {
-                let loose = !group.be;
+                let set_off = group.first > self.words.start && article.gap(group.first - 1).contains([',', '(', '–', '—']);
+                let loose = !group.be && set_off;
                 self.places
                     .before(group.first, self.words.start.max(if group.be { self.words.start } else { floor }), loose)
                     .or_else(|| {
@@ -391,7 +392,9 @@ impl SentenceReader<'_, '_> {
             Reading::Attribute | Reading::Active => self.object(trigger, ceiling, last).or_else(|| {
                 // "was listed in 2002 and removed in 2009": the passive goes on.
                 let goes_on = group.first > self.words.start && article.is(group.first - 1, &["and", "but", "then"]);
-                (goes_on && trigger.forms.participle && is_stop(article, trigger.at + 1)).then(|| last.cloned()).flatten()
+                let passive =
+                    (goes_on && trigger.forms.participle && is_stop(article, trigger.at + 1)).then(|| last.cloned()).flatten();
+                passive.or_else(|| self.relative_object(group))
             }),
             Reading::Unfinished { passive: false } => self.object(trigger, ceiling, last),
             Reading::Unfinished { passive: true } => {
@@ -399,6 +402,14 @@ impl SentenceReader<'_, '_> {
                 before.or_else(|| self.nearest_before(group.first))
             }
         }
+    }
+
+    /// "the MEK, which the United States designated": the object stands before the relative clause.
+    fn relative_object(&self, group: &VerbGroup) -> Option<Referent> {
+        let actor = agents::subject(self.article, group.first, self.words.start)?.first;
+        let start = if actor > self.words.start && self.article.is(actor - 1, &["the"]) { actor - 1 } else { actor };
+        let relative = start > self.words.start && self.article.is(start - 1, &["which", "that", "whom"]);
+        relative.then(|| self.places.before(start, self.words.start, false)).flatten()
     }
 
     fn object(&self, trigger: &Trigger, ceiling: usize, last: Option<&Referent>) -> Option<Referent> {
@@ -507,6 +518,10 @@ impl SentenceReader<'_, '_> {
         }
         if agents.codes.is_empty() && trigger.list.is_some_and(|list| self.lists[list].is_bare) {
             agents.codes.clone_from(&last.codes);
+        }
+        if trigger.class == Class::Lift && group.be && agents.codes.is_empty() {
+            let noun = (self.words.start..group.first).rev().find(|at| self.is_lifted_noun(*at));
+            agents::behind(article, noun.unwrap_or(group.first)..group.first, false, agents);
         }
         if matches!(reading, Reading::Noun) && agents.codes.is_empty() {
             let before = article.authority_at(trigger.at.wrapping_sub(1)).filter(|named| named.end == trigger.at);

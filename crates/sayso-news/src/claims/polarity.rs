@@ -67,7 +67,10 @@ pub(super) fn standing(
         {
             Standing::Demanded
         }
-        (Form::Finite, _) if group.bare_be => Standing::Hypothetical,
+        (Form::Finite, _) if group.bare_be || inverted(article, group.first, sentence.start) => Standing::Hypothetical,
+        (Form::Finite, _) if group.almost || negative_subject(article, group.first, sentence.start) => {
+            Standing::Unsure("the wording is not certain")
+        }
         (Form::Finite, _) if group.not => Standing::Negated,
         (Form::Finite, _) => Standing::Asserted,
         (_, Some((Governor::Demand, _))) => Standing::Demanded,
@@ -122,6 +125,19 @@ fn conditional(article: &Article<'_>, first: usize, floor: usize) -> bool {
         }
     }
     false
+}
+
+/// "Had the EU listed X, …": a condition without "if".
+fn inverted(article: &Article<'_>, first: usize, floor: usize) -> bool {
+    first > floor + 1 && article.is(floor, &["had", "were", "should"])
+}
+
+/// "Neither the EU nor the US has …", "no court has …", "few countries have …".
+fn negative_subject(article: &Article<'_>, first: usize, floor: usize) -> bool {
+    (floor.max(first.saturating_sub(10))..first).any(|at| {
+        article.is(at, &["neither", "nor", "few", "none", "nobody", "nowhere", "except", "without", "cannot"])
+            || (article.is(at, &["no"]) && !article.is(at + 1, &["longer"]))
+    })
 }
 
 /// "the removal of X … would", "… is unlikely", "… remains possible".

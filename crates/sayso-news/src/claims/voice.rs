@@ -118,7 +118,12 @@ fn reaches(article: &Article<'_>, verb: usize, claim: usize) -> bool {
 
 /// "…, the ministry said", "…, said the minister".
 fn behind(article: &Article<'_>, sentence: &Range<usize>, from: usize) -> Option<String> {
-    let verb = (from..sentence.end).find(|at| is_reporting(article, *at))?;
+    // "has denied the claims": a noun reports nothing that stands before it.
+    let is_verb = |at: usize| {
+        is_reporting(article, at)
+            && !article.is(at.wrapping_sub(1), &["the", "a", "its", "their", "such", "of", "these", "those"])
+    };
+    let verb = (from..sentence.end).find(|at| is_verb(*at))?;
     let set_off = (from.saturating_sub(1)..verb).rev().find(|at| article.gap(*at).contains([',', '”', '"']))?;
     let ends_there = verb + 1 >= sentence.end || !article.is(verb + 1, &["that"]);
     if verb - set_off > SOURCE_WORDS || !ends_there {
