@@ -19,6 +19,7 @@ mod reader;
 pub mod reading;
 pub mod register;
 pub mod terminal;
+mod times;
 mod token;
 pub mod verdict;
 

@@ -9,8 +9,9 @@ use crate::claims::{self, Polarity, When};
 use crate::intake::Document;
 use crate::mentions::scanner::Scanner;
 use crate::mentions::{self, Named};
-use crate::reading::{Claim, DocumentPart, ListingPart, Match, Mention, Party, Reading, SpanPart, Verdict};
+use crate::reading::{Claim, DocumentPart, ListingPart, Match, Mention, Party, Reading, SpanPart, Time, Verdict};
 use crate::register::Register;
+use crate::times;
 use crate::verdict::{self, Answer, Form, Span, Word};
 
 /// How a document is read.
@@ -44,15 +45,22 @@ impl<'r> Reader<'r> {
         let claims = claims::find(&article, &named, &document.repeated);
         let judge = Judge { register: self.register, named: &named, published: document.published, today: options.today };
         let points = CodePoints::new(&document.text);
+        let mut by_party: Vec<Vec<&mentions::Mention>> = vec![Vec::new(); named.parties.len()];
+        named.mentions.iter().for_each(|mention| by_party[mention.party].push(mention));
         Reading {
             version: 1,
             edition: self.register.edition(),
             document: document_part(document),
-            parties: (0..named.parties.len()).map(|index| party(&article, &named, index, &judge, &points)).collect(),
+            parties: named
+                .parties
+                .iter()
+                .zip(&by_party)
+                .map(|(of, places)| party(&article, of, places, &judge, &points))
+                .collect(),
             claims: claims.iter().map(|claim| claim_part(&article, &named, claim, &judge, &points)).collect(),
             attributions: Vec::new(),
             acts: Vec::new(),
-            times: Vec::new(),
+            times: times::find(&article, document.published).iter().map(|named| time_part(&article, named, &points)).collect(),
             today: options.today.to_string(),
         }
     }
@@ -98,12 +106,15 @@ impl<'t> CodePoints<'t> {
     }
 }
 
-fn party(article: &Article<'_>, named: &Named, index: usize, judge: &Judge<'_>, points: &CodePoints<'_>) -> Party {
-    let of = &named.parties[index];
-    let mentions: Vec<Mention> = named
-        .mentions
+fn party(
+    article: &Article<'_>,
+    of: &mentions::Party,
+    places: &[&mentions::Mention],
+    judge: &Judge<'_>,
+    points: &CodePoints<'_>,
+) -> Party {
+    let mentions: Vec<Mention> = places
         .iter()
-        .filter(|m| m.party == index)
         .map(|m| {
             let bytes = article.bytes(&m.words);
             Mention {
@@ -130,6 +141,16 @@ fn party(article: &Article<'_>, named: &Named, index: usize, judge: &Judge<'_>, 
         listings: found.listings.iter().map(|l| ListingPart::new(l, judge.day(), judge.today)).collect(),
     });
     Party { name: of.name.clone(), kind: of.kind, aliases, mentions, matched }
+}
+
+fn time_part(article: &Article<'_>, named: &times::Named, points: &CodePoints<'_>) -> Time {
+    let bytes = article.bytes(&named.words);
+    Time {
+        text: article.text[bytes.clone()].to_owned(),
+        start: points.at(bytes.start),
+        end: points.at(bytes.end),
+        value: named.value.clone(),
+    }
 }
 
 fn claim_part(

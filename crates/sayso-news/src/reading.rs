@@ -26,8 +26,8 @@ pub struct Reading {
     pub attributions: Vec<serde_json::Value>,
     /// Who does what to whom; not read yet.
     pub acts: Vec<serde_json::Value>,
-    /// Times named; not read yet.
-    pub times: Vec<serde_json::Value>,
+    /// Times named.
+    pub times: Vec<Time>,
     /// The day called today in it.
     pub today: String,
 }
@@ -49,6 +49,19 @@ pub struct DocumentPart {
     pub language: Option<String>,
     /// The text that offsets point into.
     pub text: String,
+}
+
+/// A time named in the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Time {
+    /// The words there.
+    pub text: String,
+    /// First code point.
+    pub start: usize,
+    /// The one behind the last.
+    pub end: usize,
+    /// What they mean, in ISO 8601; a stretch as `1980/1988`.
+    pub value: String,
 }
 
 /// A place in the text.

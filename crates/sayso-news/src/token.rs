@@ -99,8 +99,8 @@ fn word_end(text: &str, start: usize) -> (usize, bool, usize) {
         return (end, possessive, if possessive { end + mark + 1 } else { end });
     }
     let mut end = start;
-    let mut chars = text[start..].char_indices().peekable();
-    while let Some((offset, c)) = chars.next() {
+    let chars = text[start..].char_indices().peekable();
+    for (offset, c) in chars {
         let here = start + offset;
         if c.is_alphanumeric() || is_mark(c) {
             end = here + c.len_utf8();

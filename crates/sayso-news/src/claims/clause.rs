@@ -10,6 +10,7 @@ use crate::token::Case;
 
 /// The small words around a verb.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says that a small word stands in the group; any may go together")]
 pub(super) struct VerbGroup {
     /// First word of the group.
     pub(super) first: usize,

@@ -79,9 +79,9 @@ pub(super) fn standing(
         (_, Some((Governor::Decide, _))) => Standing::Unsure("it is said to be decided, not to be done"),
         (_, None) if opens_ahead(article, verb, sentence.end) => Standing::Hypothetical,
         (Form::NounList, None) => Standing::Asserted,
+        (Form::Infinite, None) if !is_after(article, group.first, sentence.start) => Standing::Hypothetical,
         (_, None) if is_after(article, group.first, sentence.start) => Standing::Asserted,
-        (Form::NounDelist, None) => Standing::Unsure("a removal is spoken of, not said to have happened"),
-        (Form::Infinite, None) => Standing::Hypothetical,
+        (_, None) => Standing::Unsure("a removal is spoken of, not said to have happened"),
     }
 }
 

@@ -30,6 +30,7 @@ impl Class {
 
 /// The form of a verb. One spelling may be several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one spelling may be several forms")]
 pub(super) struct Forms {
     pub(super) base: bool,
     pub(super) third: bool,

@@ -47,7 +47,11 @@ pub(super) fn write(page: &mut String, reading: &Reading, start: usize) {
     let marks = marks(reading);
     let mut at = start;
     page.push_str("<article>\n");
-    for gap in paragraph_breaks(&letters).into_iter().chain([letters.len()..letters.len()]).filter(|gap| gap.end >= start) {
+    for gap in paragraph_breaks(&letters)
+        .into_iter()
+        .chain(std::iter::once(letters.len()..letters.len()))
+        .filter(|gap| gap.end >= start)
+    {
         if gap.start > at {
             page.push_str("<p>");
             write_range(page, &letters, at..gap.start, &marks);

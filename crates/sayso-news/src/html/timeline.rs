@@ -77,7 +77,9 @@ pub(super) fn write(page: &mut String, name: &str, listings: &[ListingPart], day
         mark(page, &scale, day.earliest(), bottom, "day", "article");
     }
     // Over the lines, so that no line crosses a date.
-    captions.into_iter().for_each(|(listing, start, end, y)| caption(page, listing, start, end, y));
+    for (listing, start, end, y) in captions {
+        caption(page, listing, start, end, y);
+    }
     page.push_str("</svg></div>\n");
 }
 

@@ -34,7 +34,7 @@ fn in_line(line: &str) -> Option<PartialDate> {
 
 /// What stands before the date in a dateline: nothing, or words with capitals ("BAGHDAD, Iraq").
 fn is_place(before: &str) -> bool {
-    tokens(before).iter().all(|word| word.is_capitalised()) && tokens(before).len() <= 5
+    tokens(before).iter().all(super::super::token::Token::is_capitalised) && tokens(before).len() <= 5
 }
 
 /// What stands before the date in a line of its own: nothing, a place, a weekday, "Published on", "Updated:".

@@ -132,7 +132,7 @@ pub(crate) fn stripped_run(article: &Article<'_>, name: &Range<usize>, run: Rang
         first = at + 1;
     }
     if let Some(at) = (name.end..end).find(|at| outside(*at)) {
-        let of_country = article.is(at, &["of"]) && !article.authority_at(at + 1).is_some();
+        let of_country = article.is(at, &["of"]) && article.authority_at(at + 1).is_none();
         if !of_country {
             end = at;
         }

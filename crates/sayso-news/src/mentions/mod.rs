@@ -118,12 +118,13 @@ impl<'a> Finder<'a, '_> {
             return Some(*known);
         }
         let kind = self.scanner.kinds[hit.entries[0].party as usize];
-        let hint = match kind {
+        let likeness = match kind {
             PartyKind::Person => Hint::Person,
             PartyKind::Organization => Hint::Organization,
             _ => Hint::Unknown,
         };
-        let looked_up = self.register.lookup(surface, hint).filter(|found| found.is_match && ids.contains(&found.id.as_str()));
+        let looked_up =
+            self.register.lookup(surface, likeness).filter(|found| found.is_match && ids.contains(&found.id.as_str()));
         let mut found = looked_up.or_else(|| ids.iter().find_map(|id| self.register.party(id)))?;
         let others: Vec<&&str> = ids.iter().filter(|id| **id != found.id).collect();
         if PartyKind::of(&found.schema) == PartyKind::Organization {
@@ -171,21 +172,20 @@ impl<'a> Finder<'a, '_> {
         let taken = self.taken.clone();
         for candidate in candidates::find(self.article, self.register, &|at| taken[at]) {
             let surface = self.article.surface(&candidate.words);
-            let (party, why) = match candidate.found {
-                Some(found) => (self.add_listed(found, surface, 0), "another spelling of its name"),
-                None => {
-                    let kind = if candidate.hint == Hint::Person { "person" } else { "organization" };
-                    let key = format!("{:?}", name_hashes(surface));
-                    let party = Party { name: surface.to_owned(), kind, found: None, namesakes: 0, near: candidate.near };
-                    (
-                        self.add(key, party),
-                        if kind == "person" {
-                            "named with a title or as a speaker"
-                        } else {
-                            "has the form of an organisation's name"
-                        },
-                    )
-                }
+            let (party, why) = if let Some(found) = candidate.found {
+                (self.add_listed(found, surface, 0), "another spelling of its name")
+            } else {
+                let kind = if candidate.hint == Hint::Person { "person" } else { "organization" };
+                let key = format!("{:?}", name_hashes(surface));
+                let party = Party { name: surface.to_owned(), kind, found: None, namesakes: 0, near: candidate.near };
+                (
+                    self.add(key, party),
+                    if kind == "person" {
+                        "named with a title or as a speaker"
+                    } else {
+                        "has the form of an organisation's name"
+                    },
+                )
             };
             self.mention(candidate.words, party, why);
         }

@@ -21,7 +21,7 @@ pub(crate) struct Entry {
 
 /// The table of names. Made once for a register, used for any number of texts.
 #[derive(Debug, Default)]
-pub struct Scanner {
+pub(crate) struct Scanner {
     names: FxHashMap<u64, Vec<Entry>>,
     beginnings: FxHashSet<u64>,
     pub(crate) ids: Vec<String>,
@@ -70,7 +70,7 @@ const NAME_WORDS: usize = 16;
 
 impl Scanner {
     /// Reads all names of a register.
-    pub fn new(register: &dyn Register) -> Self {
+    pub(crate) fn new(register: &dyn Register) -> Self {
         let mut scanner = Self::default();
         let mut index: FxHashMap<String, u32> = FxHashMap::default();
         register.for_each_name(&mut |name| {

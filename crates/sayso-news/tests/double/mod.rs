@@ -1,12 +1,13 @@
 //! A small register in memory: a few parties whose listings are well-known facts, and names that make noise.
 
-#![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
+#![allow(clippy::unwrap_used, reason = "only tests and examples use this")]
 
 use jiff::civil::Date;
 use sayso_news::{Found, Hint, ListedName, Register};
 use sayso_record::{Interval, Listing, PartialDate, Source};
 
-pub struct Double {
+pub(crate) struct Double {
     parties: Vec<Party>,
     /// Authorities whose lists are complete over all time.
     pub complete: Vec<&'static str>,
@@ -39,7 +40,7 @@ fn listing(authority: &str, programme: &str, from: &str, until: &str) -> Listing
     }
 }
 
-pub fn register() -> Double {
+pub(crate) fn register() -> Double {
     let mek = Party {
         id: "mek",
         schema: "Organization",
@@ -110,7 +111,7 @@ pub fn register() -> Double {
 }
 
 impl Double {
-    fn found(&self, party: &Party, name: &str, score: f64) -> Found {
+    fn found(party: &Party, name: &str, score: f64) -> Found {
         Found {
             id: party.id.into(),
             caption: party.names[0].into(),
@@ -150,11 +151,11 @@ impl Register for Double {
         let scored =
             self.parties.iter().flat_map(|party| party.names.iter().map(move |known| (similarity(name, known), party, *known)));
         let (score, party, known) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-        (score > 0.3).then(|| self.found(party, known, score))
+        (score > 0.3).then(|| Self::found(party, known, score))
     }
 
     fn party(&self, id: &str) -> Option<Found> {
-        self.parties.iter().find(|p| p.id == id).map(|p| self.found(p, p.names[0], 1.0))
+        self.parties.iter().find(|p| p.id == id).map(|p| Self::found(p, p.names[0], 1.0))
     }
 
     fn for_each_name(&self, visit: &mut dyn FnMut(ListedName<'_>)) {
