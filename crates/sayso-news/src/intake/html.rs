@@ -1,5 +1,6 @@
 //! The body of an article out of its page. The extraction is rs-trafilatura's; here it is kept from failing.
 
+use rs_trafilatura::page_type::PageType;
 use rs_trafilatura::{Options, extract_with_options};
 
 use super::markup::strip_tags;
@@ -29,7 +30,8 @@ fn starts_with(body: &str, title: &str) -> bool {
 }
 
 fn extract(html: &str, url: Option<&str>) -> Option<String> {
-    let options = Options { url: url.map(str::to_owned), ..Options::default() };
+    // What is read here is an article; the extractor's guess at the kind of page is wrong more often.
+    let options = Options { url: url.map(str::to_owned), page_type: Some(PageType::Article), ..Options::default() };
     // The extractor states no freedom from panics; an article that makes it panic is read without it.
     std::panic::catch_unwind(|| extract_with_options(html, &options).ok().map(|result| result.content_text)).ok().flatten()
 }
