@@ -162,6 +162,8 @@ proptest! {
 #[test]
 fn extremes_are_read() {
     for text in [
+        "who was blacklisted by the EU MKO".to_owned(),
+        "that is on the EU blacklist".to_owned(),
         "(".repeat(20_000),
         "MKO ".repeat(20_000),
         "MKO, ".repeat(5_000),

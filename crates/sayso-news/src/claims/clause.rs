@@ -183,6 +183,7 @@ impl<'a, 't> Places<'a, 't> {
     }
 
     fn ending_at(&self, end: usize, floor: usize, relative: bool) -> Option<Referent> {
+        let last = end.checked_sub(1).filter(|last| *last >= floor)?;
         if let Some(mention) = self.ending(end) {
             // "Mujahedin Khalq Organization (MKO) was": both are the party.
             let head = self.bracketed_head(mention, floor).unwrap_or(mention);
@@ -194,7 +195,7 @@ impl<'a, 't> Places<'a, 't> {
             self.coordinated_before(&mut found, floor);
             return Some(found);
         }
-        self.described(end - 1, floor).filter(|d| relative || !self.is_in_phrase(d.words.start, floor))
+        self.described(last, floor).filter(|d| relative || !self.is_in_phrase(d.words.start, floor))
     }
 
     fn bracketed_head(&self, mention: &Mention, floor: usize) -> Option<&'a Mention> {
