@@ -19,6 +19,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Screen names: who may be meant, why, and who lists them
     Screen(Screen),
+    /// Read articles: who is named, which listings are claimed, what the record says of the claims
+    Read(Read),
     /// Show the dossier of a party: its listings as a timeline, names, statements and sources
     Show(Show),
     /// Compare two names, or a file of pairs
@@ -69,6 +71,40 @@ pub(crate) struct Screen {
     #[arg(long)]
     pub(crate) json: bool,
     /// Exit with 1 where something matches
+    #[arg(long)]
+    pub(crate) fail_on_match: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    /// Files of text or HTML; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The day the article was published [default: what it says itself]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) date: Option<String>,
+    /// Who published it [default: what it says itself]
+    #[arg(long)]
+    pub(crate) publisher: Option<String>,
+    /// Where it was published; an address may tell the day [default: what it says itself]
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// Only what list versions of this day or earlier said
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) known: Option<String>,
+    /// Take the text as it is: no cleaning, offsets point into the file
+    #[arg(long)]
+    pub(crate) raw_text: bool,
+    /// One JSON object a document
+    #[arg(long, conflicts_with = "html")]
+    pub(crate) json: bool,
+    /// One self-contained HTML page
+    #[arg(long)]
+    pub(crate) html: bool,
+    /// Write to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Exit with 1 where a listed party is named
     #[arg(long)]
     pub(crate) fail_on_match: bool,
 }

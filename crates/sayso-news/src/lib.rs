@@ -11,6 +11,7 @@ mod article;
 mod authority;
 mod calendar;
 mod claims;
+mod edition_register;
 pub mod html;
 pub mod intake;
 mod lexicon;
@@ -24,6 +25,7 @@ mod token;
 pub mod verdict;
 
 pub use claims::Polarity;
+pub use edition_register::EditionRegister;
 pub use intake::{DateFrom, Document, Intake};
 pub use reader::{Options, Reader, read};
 pub use reading::Reading;

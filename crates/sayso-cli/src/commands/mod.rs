@@ -3,6 +3,7 @@
 mod build;
 mod compare;
 mod lists;
+mod read;
 mod screen;
 mod show;
 
@@ -20,6 +21,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     let settings = Settings::new(arguments.home, writes)?;
     match arguments.command {
         Command::Screen(arguments) => screen::run(&settings, &arguments),
+        Command::Read(arguments) => read::run(&settings, &arguments),
         Command::Show(arguments) => show::run(&settings, &arguments),
         Command::Compare(arguments) => compare::run(&settings, &arguments),
         Command::Lists(arguments) => lists::run(&settings, arguments),
