@@ -13,6 +13,11 @@ use crate::layout::{FactRecord, ListingRecord, NameRecord, PartyRecord, RunRecor
 pub struct PartyIx(u32);
 
 impl PartyIx {
+    /// The first party of an edition that has any.
+    pub fn first() -> Self {
+        Self(0)
+    }
+
     pub(crate) fn new(ix: u32) -> Self {
         Self(ix)
     }
