@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use sayso_record::{KnownStatement, Listing, ListingRevision, Schema, Source, schema};
+use sayso_text::{Script, main_script};
 
 use crate::dossier;
 use crate::edition::Edition;
@@ -13,11 +14,6 @@ use crate::layout::{FactRecord, ListingRecord, NameRecord, PartyRecord, RunRecor
 pub struct PartyIx(u32);
 
 impl PartyIx {
-    /// The first party of an edition that has any.
-    pub fn first() -> Self {
-        Self(0)
-    }
-
     pub(crate) fn new(ix: u32) -> Self {
         Self(ix)
     }
@@ -82,6 +78,11 @@ impl<'e> Name<'e> {
             lang: Some(edition.text(record.lang)).filter(|lang| !lang.is_empty()),
             runs: record.runs.of(edition.image.records(Section::Runs)),
         }
+    }
+
+    /// The script that it is written in.
+    pub fn script(&self) -> Script {
+        main_script(self.text)
     }
 
     /// Day of the first list version that carried it.

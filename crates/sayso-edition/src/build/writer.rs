@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
-use sayso_record::{KnownStatement, RecordView};
+use sayso_record::{KnownStatement, RecordView, VersionId};
 use zerocopy::IntoBytes;
 use zerocopy::little_endian::{U32, U64};
 
@@ -96,7 +96,7 @@ impl Writer {
         let mut days: Vec<_> = statements
             .iter()
             .flat_map(|known| &known.known)
-            .map(|run| (run.first.day(), run.absent_after.map(|version| version.day())))
+            .map(|run| (run.first.day(), run.absent_after.map(VersionId::day)))
             .collect();
         days.sort_unstable();
         days.dedup();

@@ -8,6 +8,7 @@ use sayso_record::{RecordView, prop, schema};
 
 use super::toy;
 
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn shared_data(path: &str) -> Option<PathBuf> {
     let climbs = ["../../../shared/data", "../../../../shared/data"];
     let found =
@@ -52,7 +53,7 @@ fn every_name_of_the_sdn_list_finds_its_party() {
     assert!(edition.party_count() > 8_000 && edition.name_count() > 20_000);
     let begun = Instant::now();
     let (mut asked, mut lost) = (0, Vec::new());
-    for (party, name) in edition.names().filter(|(_, name)| !name.folded.is_empty()).step_by(7) {
+    for (party, name) in edition.names().filter(|(_, name)| !name.folded.is_empty()).step_by(31) {
         let found = edition.candidates(&Query { names: &[name.text], ..Query::default() }, 50);
         asked += 1;
         if !found.iter().any(|candidate| candidate.party == party && candidate.overlap > 0.999) {
