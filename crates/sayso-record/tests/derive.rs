@@ -16,6 +16,7 @@ fn list(months: &[&str]) -> ListHistory {
         authority: "US".to_owned(),
         url: "https://toy.example".to_owned(),
         complete: None,
+        programme: None,
     };
     ListHistory { info, versions: months.iter().map(|month| version(month)).collect() }
 }

@@ -76,8 +76,7 @@ impl Writer {
             let start = self.versions.len();
             let versions = list.versions.iter().map(|version| self.texts.place(&version.to_string()));
             self.versions.extend(versions);
-            // What is complete for one programme only says nothing of what its authority lists elsewhere.
-            let (complete_from, complete_until) = list.info.complete.filter(|_| list.info.programme.is_none()).unzip();
+            let (complete_from, complete_until) = list.info.complete.unzip();
             self.lists.push(ListRecord {
                 id: self.texts.place(list.info.id.as_str()),
                 title: self.texts.place(&list.info.title),
@@ -85,6 +84,7 @@ impl Writer {
                 url: self.texts.place(&list.info.url),
                 complete_from: Day::of(complete_from),
                 complete_until: Day::of(complete_until),
+                programme: self.texts.place(list.info.programme.as_deref().unwrap_or_default()),
                 versions: span(start, &self.versions),
             });
             self.authorities.extend(Some(list.info.authority.clone()).filter(|code| !code.is_empty()));

@@ -120,6 +120,15 @@ fn only_a_complete_list_covers_a_day() {
 }
 
 #[test]
+fn a_list_of_one_programme_covers_nothing_else() {
+    let mut view = toy::record();
+    view.lists[0].info.programme = Some("FTO".to_owned());
+    let edition = toy::edition(&view);
+    assert!(!edition.coverage("US", toy::day("2010-01-01")) && edition.has_authority("US"));
+    assert_eq!(edition.lists(), view.lists);
+}
+
+#[test]
 fn entities_can_be_joined_to_one_party() {
     let joins =
         Joins::from([(EntityId::new("us-3"), EntityId::new("house-1")), (EntityId::new("us-2"), EntityId::new("house-1"))]);

@@ -15,7 +15,7 @@ pub(crate) fn day(text: &str) -> Date {
 
 pub(crate) fn list(id: &str, authority: &str) -> ListInfo {
     let (title, url) = (format!("List {id}"), format!("https://{id}.example"));
-    ListInfo { id: id.parse().unwrap(), title, authority: authority.to_owned(), url, complete: None }
+    ListInfo { id: id.parse().unwrap(), title, authority: authority.to_owned(), url, complete: None, programme: None }
 }
 
 /// An entity with some statements.
