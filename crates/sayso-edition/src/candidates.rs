@@ -44,8 +44,8 @@ const MOST_WORDS: usize = 48;
 /// Words of the dictionary that one word of a query may stand for, the likeliest.
 const MOST_HITS: usize = 256;
 
-/// Names that one name of a query may touch before the commonest words no longer bring in new ones.
-const MOST_NAMES: usize = 200_000;
+/// Names that one name of a query may touch before its commoner words no longer bring in new ones. The SDN list of 2021 has 20,884.
+const MOST_NAMES: usize = 30_000;
 
 /// How sure a way of finding a word is, in 256ths.
 const AS_IT_IS: u32 = 256;
@@ -82,17 +82,14 @@ impl Edition {
             let by_overlap = other.overlap.total_cmp(&one.overlap);
             other.identifier.cmp(&one.identifier).then(by_overlap).then(one.party.cmp(&other.party))
         };
-        candidates.retain(|candidate| self.can_be(candidate.party, query.schema));
+        let mut fitting = Fitting { asked: query.schema, known: Vec::new() };
+        candidates.retain(|candidate| fitting.fits(self, candidate.party));
         if candidates.len() > limit {
             candidates.select_nth_unstable_by(limit, before);
             candidates.truncate(limit);
         }
         candidates.sort_unstable_by(before);
         candidates
-    }
-
-    fn can_be(&self, party: PartyIx, schema: Option<Schema>) -> bool {
-        self.party(party).is_some_and(|party| schema.is_none_or(|asked| party.schema().can_match(asked)))
     }
 
     fn by_identifier(&self, identifier: &str, found: &mut FxHashMap<u32, Candidate>) {
@@ -102,6 +99,26 @@ impl Edition {
             let candidate = Candidate { party: PartyIx::new(door.party.get()), overlap: 0.0, identifier: true };
             found.insert(door.party.get(), candidate);
         }
+    }
+}
+
+/// Which schemata fit the one asked for, each looked up once: an edition has few, and names each by the same place of text.
+struct Fitting {
+    asked: Option<Schema>,
+    known: Vec<(u32, bool)>,
+}
+
+impl Fitting {
+    fn fits(&mut self, edition: &Edition, party: PartyIx) -> bool {
+        let Some(party) = edition.party(party) else { return false };
+        let Some(asked) = self.asked else { return true };
+        let place = party.record.schema.start.get();
+        if let Some((_, fits)) = self.known.iter().find(|(known, _)| *known == place) {
+            return *fits;
+        }
+        let fits = party.schema().can_match(asked);
+        self.known.push((place, fits));
+        fits
     }
 }
 
@@ -284,17 +301,22 @@ impl<'e> Search<'e> {
         if both == 0 { 0.0 } else { (2 * shared) as f32 / both as f32 }
     }
 
+    /// Counts what each name shares with the query. Names with the rarest word that the dictionary has are always counted, so a
+    /// name with all words of the query is never missed.
     fn tallies(&self) -> FxHashMap<u32, Tally> {
         let postings: &[Number] = self.edition.image.records(Section::Postings);
         let mut tallies: FxHashMap<u32, Tally> = FxHashMap::default();
         let mut room = MOST_NAMES;
+        let mut rarest_is_counted = false;
         for (slot, number) in self.slots.iter().zip(1_u32..) {
             for hit in &slot.hits {
                 let Some(word) = self.words.get(hit.word as usize) else { continue };
                 let names = word.names.of(postings);
                 let shared = (slot.weight * hit.sureness) >> 8;
-                if names.len() <= room {
-                    room -= names.len();
+                let is_rarest = hit.sureness == AS_IT_IS && !rarest_is_counted;
+                rarest_is_counted |= is_rarest;
+                if names.len() <= room || is_rarest {
+                    room = room.saturating_sub(names.len());
                     for name in names {
                         tallies.entry(name.value.get()).or_default().count(number, shared);
                     }

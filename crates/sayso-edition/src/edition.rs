@@ -97,18 +97,25 @@ impl Edition {
             authority: self.text(record.authority).to_owned(),
             url: self.text(record.url).to_owned(),
             complete: complete(record),
-            programme: None,
+            programme: self.programme(record).map(str::to_owned),
         };
         let versions = record.versions.of(self.image.records::<TextRef>(Section::Versions));
         let versions = versions.iter().filter_map(|version| self.text(*version).parse().ok()).collect();
         Some(ListHistory { info, versions })
     }
 
-    /// Whether some list of the authority is complete on a day: only then does a party's absence say anything.
+    /// Whether some list is complete on a day for all that the authority lists: only then does a party's absence say anything. A
+    /// list that is complete for one programme says nothing of the authority's others.
     pub fn coverage(&self, authority: &str, day: Date) -> bool {
         self.list_records().iter().any(|list| {
-            self.text(list.authority) == authority && complete(list).is_some_and(|(from, until)| from <= day && day <= until)
+            self.text(list.authority) == authority
+                && self.programme(list).is_none()
+                && complete(list).is_some_and(|(from, until)| from <= day && day <= until)
         })
+    }
+
+    fn programme(&self, list: &ListRecord) -> Option<&str> {
+        Some(self.text(list.programme)).filter(|programme| !programme.is_empty())
     }
 
     /// Whether anything of the authority is known: a list it publishes, or a listing of it in any list.

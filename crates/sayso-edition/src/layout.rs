@@ -65,6 +65,8 @@ records! {
         url: TextRef,
         complete_from: Day,
         complete_until: Day,
+        /// The one programme that it is complete for; empty: all that its authority lists.
+        programme: TextRef,
         versions: Span,
     }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use sayso_record::{KnownStatement, Listing, ListingRevision, Schema, Source, schema};
+use sayso_text::{Script, main_script};
 
 use crate::dossier;
 use crate::edition::Edition;
@@ -77,6 +78,11 @@ impl<'e> Name<'e> {
             lang: Some(edition.text(record.lang)).filter(|lang| !lang.is_empty()),
             runs: record.runs.of(edition.image.records(Section::Runs)),
         }
+    }
+
+    /// The script that it is written in.
+    pub fn script(&self) -> Script {
+        main_script(self.text)
     }
 
     /// Day of the first list version that carried it.

@@ -58,24 +58,24 @@ pub(crate) fn distance(one: &str, other: &str, limit: usize) -> Option<usize> {
     if one.len().abs_diff(other.len()) > limit || one.len() > LONGEST || other.len() > LONGEST {
         return None;
     }
-    let mut before = [0_usize; LONGEST + 1];
+    let mut last_but_one = [0_usize; LONGEST + 1];
     let mut last: [usize; LONGEST + 1] = std::array::from_fn(|column| column);
-    let mut row = [0_usize; LONGEST + 1];
+    let mut current = [0_usize; LONGEST + 1];
     for i in 1..=one.len() {
-        row[0] = i;
-        let mut least = i;
+        current[0] = i;
+        let mut fewest = i;
         for j in 1..=other.len() {
             let changed = last[j - 1] + usize::from(one[i - 1] != other[j - 1]);
-            row[j] = changed.min(last[j] + 1).min(row[j - 1] + 1);
+            current[j] = changed.min(last[j] + 1).min(current[j - 1] + 1);
             if i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
+                current[j] = current[j].min(last_but_one[j - 2] + 1);
             }
-            least = least.min(row[j]);
+            fewest = fewest.min(current[j]);
         }
-        if least > limit {
+        if fewest > limit {
             return None;
         }
-        (before, last) = (last, row);
+        (last_but_one, last) = (last, current);
     }
     Some(last[other.len()]).filter(|distance| *distance <= limit)
 }

@@ -23,7 +23,7 @@ impl Writer {
         let mut identifiers = BTreeSet::new();
         let total = parties.parties.len();
         for ((party, listings), ix) in parties.parties.iter().zip(&mut listings).zip(0_u32..) {
-            if ix as usize % REPORT_EVERY == 0 {
+            if (ix as usize).is_multiple_of(REPORT_EVERY) {
                 progress(Stage::Facts, ix as usize, total);
             }
             self.party(party, ix, listings, &mut texts, &mut identifiers);

@@ -67,7 +67,7 @@ impl<'v> Parties<'v> {
         for (party, related) in self.parties.iter_mut().zip(&mut related) {
             let pointed_at = party.own.iter().flat_map(|group| {
                 let list = group[0].list;
-                pointers(group).filter_map(move |value| Some((list, value)))
+                pointers(group).map(move |value| (list, value))
             });
             related.extend(pointed_at.filter_map(|place| by_entity.get(&place)));
             related.sort_unstable();
@@ -82,7 +82,7 @@ fn is_party(group: Group) -> bool {
 }
 
 /// Ids of the entities that a group names.
-fn pointers<'v>(group: Group<'v>) -> impl Iterator<Item = &'v str> + use<'v> {
+fn pointers(group: Group<'_>) -> impl Iterator<Item = &str> {
     let entities = group.iter().filter(|known| known.statement.property.value_type() == PropertyType::Entity);
     entities.map(|known| &*known.statement.value)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
-use sayso_record::{KnownStatement, RecordView};
+use sayso_record::{KnownStatement, RecordView, VersionId};
 use zerocopy::IntoBytes;
 use zerocopy::little_endian::{U32, U64};
 
@@ -76,8 +76,7 @@ impl Writer {
             let start = self.versions.len();
             let versions = list.versions.iter().map(|version| self.texts.place(&version.to_string()));
             self.versions.extend(versions);
-            // What is complete for one programme only says nothing of what its authority lists elsewhere.
-            let (complete_from, complete_until) = list.info.complete.filter(|_| list.info.programme.is_none()).unzip();
+            let (complete_from, complete_until) = list.info.complete.unzip();
             self.lists.push(ListRecord {
                 id: self.texts.place(list.info.id.as_str()),
                 title: self.texts.place(&list.info.title),
@@ -85,6 +84,7 @@ impl Writer {
                 url: self.texts.place(&list.info.url),
                 complete_from: Day::of(complete_from),
                 complete_until: Day::of(complete_until),
+                programme: self.texts.place(list.info.programme.as_deref().unwrap_or_default()),
                 versions: span(start, &self.versions),
             });
             self.authorities.extend(Some(list.info.authority.clone()).filter(|code| !code.is_empty()));
@@ -96,7 +96,7 @@ impl Writer {
         let mut days: Vec<_> = statements
             .iter()
             .flat_map(|known| &known.known)
-            .map(|run| (run.first.day(), run.absent_after.map(|version| version.day())))
+            .map(|run| (run.first.day(), run.absent_after.map(VersionId::day)))
             .collect();
         days.sort_unstable();
         days.dedup();
