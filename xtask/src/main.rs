@@ -19,7 +19,8 @@ const USAGE: &str = "cargo xtask COMMAND
   test                          what CI runs: tidy, fmt, clippy, tests, doc tests
   tidy                          the invariants of the house
   fuzz [TARGET] [--seconds N]   one fuzz target, or all in turn (60 seconds each); `fuzz --list` names them
-  bench [NAME...]               measures and writes target/bench/NAME.md; `bench --list` names them";
+  bench [NAME...]               measures and writes target/bench/NAME.md; `bench --list` names them;
+        [--binary PATH]         on that binary instead of a fresh release build";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -7,7 +7,6 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::measure::{best_of, bytes_of, run as measure};
-use super::release_binary;
 use super::table::Table;
 use crate::shared;
 
@@ -22,11 +21,11 @@ struct List {
 }
 
 /// Imports, builds, opens.
-pub(super) fn run() -> Result<Vec<Table>> {
+pub(super) fn run(binary: &Path) -> Result<Vec<Table>> {
     let Some(data) = shared().map(|shared| shared.join("data")) else {
         bail!("../shared/data is not there: nothing to import")
     };
-    let (binary, lists) = (release_binary()?, lists(&data)?);
+    let lists = lists(&data)?;
     let homes = crate::root().join("target/bench/homes");
     if homes.exists() {
         fs::remove_dir_all(&homes).with_context(|| format!("{} cannot be removed", homes.display()))?;
@@ -36,9 +35,9 @@ pub(super) fn run() -> Result<Vec<Table>> {
         &["file", "list", "MB", "seconds", "MB/s", "peak MB", "store MB", "failure"],
     );
     for list in &lists {
-        one_by_one.push(alone(&binary, list, &homes)?);
+        one_by_one.push(alone(binary, list, &homes)?);
     }
-    let together = together(&binary, &lists, &homes)?;
+    let together = together(binary, &lists, &homes)?;
     fs::remove_dir_all(&homes).with_context(|| format!("{} cannot be removed", homes.display()))?;
     Ok(vec![one_by_one, together])
 }

@@ -3,6 +3,7 @@
 //! A figure says on what machine and at what commit it was taken. What fails is a row that says so, never left out.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -18,7 +19,7 @@ use table::Table;
 struct Bench {
     name: &'static str,
     about: &'static str,
-    run: fn() -> Result<Vec<Table>>,
+    run: fn(&Path) -> Result<Vec<Table>>,
 }
 
 const BENCHES: &[Bench] = &[Bench {
@@ -27,8 +28,13 @@ const BENCHES: &[Bench] = &[Bench {
     run: import::run,
 }];
 
-/// Runs the named benches, or all.
-pub(crate) fn run(names: &[String]) -> Result<()> {
+/// Runs the named benches, or all; with `--binary PATH` on that binary instead of a fresh release build.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let (mut names, mut binary) = (arguments.to_vec(), None);
+    if let Some(at) = names.iter().position(|name| name == "--binary") {
+        let path = names.drain(at..names.len().min(at + 2)).nth(1).context("--binary needs a path")?;
+        binary = Some(fs::canonicalize(&path).with_context(|| format!("{path} cannot be found"))?);
+    }
     if names.iter().any(|name| name == "--list") {
         for bench in BENCHES {
             println!("{:10} {}", bench.name, bench.about);
@@ -38,9 +44,11 @@ pub(crate) fn run(names: &[String]) -> Result<()> {
     if let Some(unknown) = names.iter().find(|name| BENCHES.iter().all(|bench| bench.name != *name)) {
         bail!("no bench is called \"{unknown}\"; `cargo xtask bench --list` names them");
     }
+    let build = if binary.is_some() { "the binary given, of an unknown build" } else { "release build" };
+    let binary = binary.map_or_else(release_binary, Ok)?;
     for bench in BENCHES.iter().filter(|bench| names.is_empty() || names.iter().any(|name| name == bench.name)) {
-        let tables = (bench.run)()?;
-        let mut page = format!("# {}: {}\n\n{}\n", bench.name, bench.about, machine());
+        let tables = (bench.run)(&binary)?;
+        let mut page = format!("# {}: {}\n\n{}\n", bench.name, bench.about, machine(build));
         for table in tables {
             page.push('\n');
             page.push_str(&table.to_markdown());
@@ -55,12 +63,12 @@ pub(crate) fn run(names: &[String]) -> Result<()> {
 }
 
 /// Builds the release binary and says where it is.
-fn release_binary() -> Result<std::path::PathBuf> {
+fn release_binary() -> Result<PathBuf> {
     succeed(cargo().args(["build", "--release", "--package", "sayso-cli"]))?;
     Ok(root().join("target/release/sayso"))
 }
 
-fn machine() -> String {
+fn machine(build: &str) -> String {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu
         .lines()
@@ -74,5 +82,5 @@ fn machine() -> String {
     };
     let commit = first_line(std::process::Command::new("git").current_dir(root()).args(["describe", "--always", "--dirty"]));
     let rustc = first_line(std::process::Command::new("rustc").arg("--version"));
-    format!("{model}, {cores} cores, {} GB; {rustc}, release build of {commit}.", memory >> 20)
+    format!("{model}, {cores} cores, {} GB; {rustc}, {build}, work tree {commit}.", memory >> 20)
 }
