@@ -33,7 +33,7 @@ pub(crate) fn run(settings: &Settings, arguments: &Read) -> anyhow::Result<Outco
     let mut found = false;
     for document in &documents {
         let reading = reader.read(document, &Options { today: settings.today });
-        found |= reading.parties.iter().any(|party| party.found.is_some());
+        found |= reading.parties.iter().any(|party| party.matched.is_some());
         write!(out, "{}", shown(&reading, arguments, settings)?)?;
     }
     out.flush()?;
