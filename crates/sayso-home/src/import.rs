@@ -1,4 +1,4 @@
-//! Files into the record: loaded, told apart, read on one core while the version before is written on the other.
+//! Files into the record: loaded, told apart and read ahead on all cores, written one after the other.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
@@ -41,6 +41,9 @@ pub struct AddReport {
 /// Told after each version: its report, its position from 1, and how many there are.
 pub type Progress<'a> = dyn FnMut(&AddReport, usize, usize) + 'a;
 
+/// Threads that read ahead. Each holds up to three versions in memory (about 100 MB for OFAC's list), so more would cost more than they give.
+const MOST_READERS: usize = 4;
+
 /// A version that was loaded and read, on its way to the store.
 struct Loaded {
     path: PathBuf,
@@ -62,23 +65,32 @@ pub(crate) fn add(
         store.versions(&options.list)?.iter().map(|(_, meta)| hashes(meta.files.iter().map(|f| f.blake3.clone()))).collect();
     let mut reports = Vec::with_capacity(paths.len());
     std::thread::scope(|scope| {
-        // One version read ahead: two in memory at most, both cores busy.
-        let (sender, receiver) = sync_channel::<Result<Loaded, HomeError>>(1);
-        scope.spawn(move || {
-            for path in paths {
-                let loaded = load(path, options, &known);
-                let failed = loaded.is_err();
-                if sender.send(loaded).is_err() || failed {
-                    return;
-                }
-            }
-        });
-        for loaded in receiver {
+        // Readers take turns, each one version ahead: versions come in their order and every core reads.
+        let readers = std::thread::available_parallelism()
+            .map_or(2, std::num::NonZero::get)
+            .clamp(1, MOST_READERS)
+            .min(paths.len().max(1));
+        let known = &known;
+        let receivers: Vec<_> = (0..readers)
+            .map(|reader| {
+                let (sender, receiver) = sync_channel::<Result<Loaded, HomeError>>(1);
+                scope.spawn(move || {
+                    for path in paths.iter().skip(reader).step_by(readers) {
+                        let loaded = load(path, options, known);
+                        let failed = loaded.is_err();
+                        if sender.send(loaded).is_err() || failed {
+                            return;
+                        }
+                    }
+                });
+                receiver
+            })
+            .collect();
+        for at in 0..paths.len() {
+            let Ok(loaded) = receivers[at % readers].recv() else { break };
             let report = store_version(store, loaded?, options)?;
+            progress(&report, at + 1, paths.len());
             reports.push(report);
-            if let Some(report) = reports.last() {
-                progress(report, reports.len(), paths.len());
-            }
         }
         Ok(reports)
     })

@@ -75,7 +75,7 @@ fn events(view: &RecordView) -> BTreeSet<(String, &'static str, String)> {
     let list = view.lists.iter().position(|l| l.info.id.as_str() == "us_ofac_sdn").unwrap();
     let versions = &view.lists[list].versions;
     let mut present: BTreeMap<&str, BTreeSet<VersionId>> = BTreeMap::new();
-    for s in view.statements.iter().filter(|s| s.list == list) {
+    for s in view.statements.iter().filter(|s| s.list == list && s.statement.property == sayso_record::prop::NAME) {
         let id = s.statement.entity.as_str();
         if id.strip_prefix("ofac-").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit())) && s.statement.schema.is_party() {
             for known in &s.known {

@@ -155,6 +155,19 @@ impl Entity {
 
 /// Trims and turns runs of white space (no-break spaces and line ends too) into one space; control characters are dropped.
 fn one_space(text: &str) -> String {
+    // Nearly all values are clean ASCII already; telling so costs one pass over the bytes.
+    let clean = |pair: &[u8]| {
+        pair[0].is_ascii_graphic() && (pair[1].is_ascii_graphic() || pair[1] == b' ')
+            || pair[0] == b' ' && pair[1].is_ascii_graphic()
+    };
+    let bytes = text.as_bytes();
+    if let (Some(first), Some(last)) = (bytes.first(), bytes.last())
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+        && bytes.windows(2).all(clean)
+    {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

@@ -19,6 +19,8 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 pub use error::StoreError;
 pub use revision::{OriginalFile, VersionMeta};
 
@@ -341,19 +343,13 @@ fn describe(import: &Import<'_>, version: VersionId, before: Option<&VersionMeta
         blake3: blake3::hash(bytes).to_hex().to_string(),
         bytes: bytes.len() as u64,
     });
-    let parties = {
-        let mut parties: Vec<&EntityId> =
-            reading.statements.iter().filter(|s| s.schema.is_party()).map(|s| &s.entity).collect();
-        parties.sort_unstable();
-        parties.dedup();
-        parties.len()
-    };
+    let parties: FxHashSet<&EntityId> = reading.statements.iter().filter(|s| s.schema.is_party()).map(|s| &s.entity).collect();
     Ok(VersionMeta {
         version: version.to_string(),
         format: import.format.to_owned(),
         files: files.collect(),
         records: reading.records,
-        parties: parties as u64,
+        parties: parties.len() as u64,
         statements: reading.statements.len() as u64,
         findings: reading.findings.len() as u64,
         findings_shown: reading.findings.iter().take(FINDINGS_SHOWN).cloned().collect(),
