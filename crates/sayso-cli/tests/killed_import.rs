@@ -24,11 +24,11 @@ fn sayso(home: &Path) -> Command {
 fn write_versions(folder: &Path) -> Vec<PathBuf> {
     (0..VERSIONS)
         .map(|version| {
-            let mut text = String::from("party,name,authority,programme,listed,source\n");
-            for n in (0..400).filter(|n| (n + version) % 9 != 0) {
+            let mut text = String::from("party,name,authority,programme,listed,delisted,source\n");
+            for n in (0..400).filter(|n| (n + version) % 13 != 0) {
                 let listed = 1990 + n % 30;
                 text.push_str(&format!(
-                    "p-{n},Party of the Number {n} and {},US,FTO,{listed},https://example.org/{n}\n",
+                    "p-{n},Party of the Number {n} and {},US,FTO,{listed},,https://example.org/{n}\n",
                     n * 7919 % 1009
                 ));
             }

@@ -65,6 +65,13 @@ fn passives_with_agents_are_read() {
         DAY,
         "MEK: listed: CA 2008-12-21 supported, EU 2008-12-21 supported, UK 2008-12-21 lifted",
     );
+    check(
+        "The PMOI, also known as the Mujahedin-e Khalq, is blacklisted by the EU.",
+        DAY,
+        "Mujahedin-e Khalq: listed: EU 2008-12-21 supported",
+    );
+    check("The MEK, an exiled group, is blacklisted by the EU.", DAY, "MEK: listed: EU 2008-12-21 supported");
+    check("Hamas, unlike the MEK, is blacklisted by the EU.", DAY, "Hamas: listed: EU 2008-12-21 supported");
     check("Hamas, which is blacklisted by the EU, welcomed the MEK.", DAY, "Hamas: listed: EU 2008-12-21 supported");
     check(
         "The MEK and Hamas were blacklisted by Washington.",
@@ -268,6 +275,8 @@ fn wording_that_is_not_plain_is_not_judged() {
     check("The EU has agreed to remove the PMOI from its terror list.", DAY, "PMOI: delisted: EU 2008-12-21 cannot tell");
     check("The MEK accused the US of blacklisting Hamas.", DAY, "Hamas: hypothetical: ");
     check("The court annulled the designation of the MEK by the United States.", DAY, "MEK: hypothetical: ");
+    check("After meeting the MEK, the group of lawyers, all from Paris, was blacklisted by the EU.", DAY, "");
+    check("Critics of the MEK, among them Hamas, are blacklisted by the EU.", DAY, "");
     check("The US blacklisted an ally of the MEK.", DAY, "");
     check("Allies of the MEK blacklisted by the US include Hamas.", DAY, "");
     check("Leaders of the MEK, who were blacklisted by the EU, left.", DAY, "");

@@ -136,6 +136,10 @@ fn listing_at(
         last_seen: Some(run.last.day()),
         absent_after: run.absent_after.map(VersionId::day),
     };
+    // An entry that states its end and is still carried is told for the record: being seen is no sign of being in force.
+    if until.and_then(DateValue::latest).is_some_and(|end| end <= run.first.day()) {
+        interval.observed = Observed::default();
+    }
     let document = stated.document().unwrap_or(if programme.is_empty() { &list.title } else { &programme }).to_owned();
     let url = stated.first(prop::SOURCE_URL).unwrap_or(&list.url).to_owned();
     let locator = stated.locator(run).to_owned();

@@ -147,13 +147,15 @@ impl<'a, 't> Places<'a, 't> {
     pub(super) fn before(&self, group: usize, floor: usize, loose: bool) -> Option<Referent> {
         let mut end = group;
         let mut relative = loose;
+        // Behind the insertion that was stepped over stands the comma that opens it: what ends there is the subject.
+        let mut stepped = false;
         for _ in 0..4 {
             if end <= floor {
                 return None;
             }
             let gap = self.article.gap(end - 1);
             let insertion = gap.contains([',', ')', '–', '—']);
-            if (!insertion || relative || gap.contains(')'))
+            if (!insertion || relative || stepped || gap.contains(')'))
                 && let Some(found) = self.ending_at(end, floor, relative)
             {
                 return Some(found);
@@ -166,7 +168,12 @@ impl<'a, 't> Places<'a, 't> {
                     return Some(found);
                 }
             } else if insertion {
+                // Two insertions in a row: what is between them is somebody we do not know, and it is the subject.
+                if stepped && !gap.contains(')') {
+                    return None;
+                }
                 end = self.insertion_start(end, floor)?;
+                stepped = true;
             } else {
                 return self.before_place(end, floor, relative);
             }
