@@ -76,6 +76,7 @@ pub(crate) struct Screen {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Read {
     /// Files of text or HTML; `-` is standard input
     #[arg(required = true, value_name = "FILE")]

@@ -2,6 +2,7 @@
 //! whatever order they are imported. Runs where ../shared/data is; in release, because it reads 0.9 GB (`cargo xtask bench history`).
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "a test says what it skipped and measured")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;

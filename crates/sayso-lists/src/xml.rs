@@ -98,7 +98,10 @@ pub fn read_records(file: &SourceFile, records: &[&str], mut each: impl FnMut(No
             }
             Event::End(_) => match open.pop() {
                 Some(mut node) => {
-                    node.text = node.text.trim().to_owned();
+                    // Most texts are trimmed as they stand; only others are copied.
+                    if node.text.trim().len() != node.text.len() {
+                        node.text = String::from(node.text.trim());
+                    }
                     match open.last_mut() {
                         Some(parent) => parent.children.push(node),
                         None => each(node),
@@ -135,12 +138,10 @@ pub fn read_records(file: &SourceFile, records: &[&str], mut each: impl FnMut(No
                     }
                 }
             }
-            Event::DocType(doctype) => {
-                if doctype.to_ascii_uppercase().contains("<!ENTITY") {
-                    return Err(fail(
-                        "the document declares entities of its own; no official list does, and expanding them is unsafe".into(),
-                    ));
-                }
+            Event::DocType(doctype) if doctype.to_ascii_uppercase().contains("<!ENTITY") => {
+                return Err(fail(
+                    "the document declares entities of its own; no official list does, and expanding them is unsafe".into(),
+                ));
             }
             Event::Eof => {
                 return if !seen_root {

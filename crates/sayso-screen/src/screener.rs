@@ -46,7 +46,7 @@ impl<'a> Screener<'a> {
     }
 
     /// The parties that may be meant, the best first; at most `options.limit`.
-    pub fn screen(&self, query: &Query, options: &Options) -> Answer {
+    pub fn screen(self, query: &Query, options: &Options) -> Answer {
         let (names, identifiers) = (query.names(), query.identifiers());
         let texts: Vec<&str> = names.iter().map(String::as_str).collect();
         let ids: Vec<&str> = identifiers.iter().map(String::as_str).collect();
@@ -56,11 +56,11 @@ impl<'a> Screener<'a> {
     }
 
     /// The same by looking at every party: slow, and what [`Screener::screen`] is tested against.
-    pub fn screen_all(&self, query: &Query, options: &Options) -> Answer {
+    pub fn screen_all(self, query: &Query, options: &Options) -> Answer {
         self.answer(query, self.edition.parties(), options)
     }
 
-    fn answer(&self, query: &Query, parties: impl Iterator<Item = Party<'a>>, options: &Options) -> Answer {
+    fn answer(self, query: &Query, parties: impl Iterator<Item = Party<'a>>, options: &Options) -> Answer {
         let prepared: Vec<(String, PreparedName)> =
             query.names().into_iter().map(|n| (n.clone(), PreparedName::new(&n))).collect();
         let mut scored: Vec<(f64, Vec<Reason>, Party<'_>)> = parties
