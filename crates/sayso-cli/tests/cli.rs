@@ -248,7 +248,7 @@ fn names_are_compared_alone_and_by_the_file() {
     assert_eq!(code, 0, "{err}");
     let table = std::fs::read_to_string(&scores).unwrap();
     assert_eq!(
-        scored,
+        table,
         "schema,name1,name2,note,score\nPerson,John Smith,\"Smith, John\",a,1.0000\nPerson,John Smith,Ali Hassan,b,0.0000\n"
     );
     std::fs::write(&pairs, "a,b\n1,2\n").unwrap();
