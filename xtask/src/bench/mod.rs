@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{cargo, output_of, root, succeed};
 
+mod history;
 mod import;
 mod measure;
 mod table;
@@ -22,11 +23,14 @@ struct Bench {
     run: fn(&Path) -> Result<Vec<Table>>,
 }
 
-const BENCHES: &[Bench] = &[Bench {
-    name: "import",
-    about: "import of each list of ../shared/data, the edition's build and opening",
-    run: import::run,
-}];
+const BENCHES: &[Bench] = &[
+    Bench { name: "import", about: "import of each list of ../shared/data, the edition's build and opening", run: import::run },
+    Bench {
+        name: "history",
+        about: "308 daily versions of the OFAC list become history, in order and shuffled",
+        run: history::run,
+    },
+];
 
 /// Runs the named benches, or all; with `--binary PATH` on that binary instead of a fresh release build.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
