@@ -285,3 +285,54 @@ fn a_wrong_or_shrunken_list_is_refused_and_the_last_version_stays() {
     let (_, out, _) = run(&["--home", home, "lists", "history", "Party 7"]);
     assert!(out.contains("= toy Organization name: Party 7") && out.contains("- toy Organization name: Party 7"), "{out}");
 }
+
+/// Checks a value against a schema of ours: types, constants, keys that must be there and keys that are not described.
+fn check_schema(schema: &Value, value: &Value, at: &str) {
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.is_i64() || n.is_u64() => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let types: Vec<&str> = match &schema["type"] {
+        Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+        one => one.as_str().into_iter().collect(),
+    };
+    assert!(types.contains(&kind) || kind == "integer" && types.contains(&"number"), "{at} is {kind}, not {types:?}");
+    assert!(schema.get("const").is_none_or(|constant| constant == value), "{at}");
+    if let (Some(properties), Some(object)) = (schema["properties"].as_object(), value.as_object()) {
+        let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        required.for_each(|key| assert!(object.contains_key(key), "{at} lacks {key}"));
+        for (key, value) in object {
+            let schema = properties.get(key).unwrap_or_else(|| panic!("{at}.{key} is not described"));
+            check_schema(schema, value, &format!("{at}.{key}"));
+        }
+    }
+    if let (Some(items), Some(array)) = (schema.get("items"), value.as_array()) {
+        array.iter().enumerate().for_each(|(n, item)| check_schema(items, item, &format!("{at}[{n}]")));
+    }
+}
+
+#[test]
+fn the_json_is_as_its_schema_says() {
+    let schema = |name: &str| -> Value {
+        serde_json::from_str(&std::fs::read_to_string(in_repository("docs/schema").join(name)).unwrap()).unwrap()
+    };
+    let screen = schema("screen.schema.json");
+    for arguments in [
+        &["screen", "Mujahedin Khalq", "--at", "2008-12-21", "--json"][..],
+        &["screen", "MKO", "--schema", "Organization", "--country", "iq", "--known", "2026-11-24", "--json"],
+        &["screen", "Nobody Knows Him", "--birth-date", "1970", "--json"],
+    ] {
+        check_schema(&screen, &json(arguments), "answer");
+    }
+    let read = schema("read.schema.json");
+    for article in ["mek-camp-2008.txt", "farc-delisting-2021.txt", "harbour-charity-2016.txt"] {
+        let path = in_repository("examples").join(article);
+        check_schema(&read, &json(&["read", path.to_str().unwrap(), "--json"]), article);
+        check_schema(&read, &json(&["read", path.to_str().unwrap(), "--json", "--date", "2008-12-21"]), article);
+    }
+}

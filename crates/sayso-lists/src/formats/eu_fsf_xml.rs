@@ -5,8 +5,8 @@
 
 use sayso_record::{FindingKind, Locator, Reading};
 
-use super::Format;
 use super::eu::{self, Act, Address, Birth, Citizenship, Name, Paper, Party};
+use super::{Format, read_each};
 use crate::xml::{self, Node};
 use crate::{ListError, SourceFile};
 
@@ -18,11 +18,7 @@ fn detect(file: &SourceFile) -> bool {
 }
 
 fn read(files: &[SourceFile]) -> Result<Reading, ListError> {
-    let mut reading = Reading::default();
-    for file in files {
-        read_file(file, &mut reading)?;
-    }
-    Ok(reading)
+    read_each(files, read_file)
 }
 
 fn read_file(file: &SourceFile, reading: &mut Reading) -> Result<(), ListError> {

@@ -62,6 +62,18 @@ pub const FORMATS: &[Format] = &[
     designations::FORMAT,
 ];
 
+/// Reads files one after the other into one reading, for lists that come as one file or as several alike.
+fn read_each(
+    files: &[SourceFile],
+    read_file: impl Fn(&SourceFile, &mut Reading) -> Result<(), ListError>,
+) -> Result<Reading, ListError> {
+    let mut reading = Reading::default();
+    for file in files {
+        read_file(file, &mut reading)?;
+    }
+    Ok(reading)
+}
+
 /// The format of a file, where exactly one is sure.
 pub fn detect(file: &SourceFile) -> Option<&'static Format> {
     FORMATS.iter().find(|format| (format.detect)(file))

@@ -11,11 +11,11 @@ use sayso_record::finding::FindingKind;
 use sayso_record::vocabulary::{prop, schema};
 use sayso_record::{Locator, Property, Reading};
 
-use super::Format;
 use super::ofac_common::{
     Address, Detail, Fact, KnownElements, Listed, NameKind, Party, PartyName, Relation, Span, When, language_of_script,
     root_is, schema_of,
 };
+use super::{Format, read_each};
 use crate::xml::{Node, read_records};
 use crate::{ListError, SourceFile};
 
@@ -29,11 +29,7 @@ fn detect(file: &SourceFile) -> bool {
 }
 
 fn read(files: &[SourceFile]) -> Result<Reading, ListError> {
-    let mut reading = Reading::default();
-    for file in files {
-        read_file(file, &mut reading)?;
-    }
-    Ok(reading)
+    read_each(files, read_file)
 }
 
 fn read_file(file: &SourceFile, reading: &mut Reading) -> Result<(), ListError> {

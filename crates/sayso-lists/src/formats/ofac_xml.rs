@@ -10,8 +10,8 @@ use sayso_record::finding::FindingKind;
 use sayso_record::vocabulary::schema;
 use sayso_record::{Locator, Reading};
 
-use super::Format;
 use super::ofac_common::{Address, Detail, KnownElements, LinkedTo, NameKind, Party, PartyName, When, root_is, schema_of};
+use super::{Format, read_each};
 use crate::xml::{Node, read_records};
 use crate::{ListError, SourceFile};
 
@@ -25,11 +25,7 @@ fn detect(file: &SourceFile) -> bool {
 }
 
 fn read(files: &[SourceFile]) -> Result<Reading, ListError> {
-    let mut reading = Reading::default();
-    for file in files {
-        read_file(file, &mut reading)?;
-    }
-    Ok(reading)
+    read_each(files, read_file)
 }
 
 fn read_file(file: &SourceFile, reading: &mut Reading) -> Result<(), ListError> {

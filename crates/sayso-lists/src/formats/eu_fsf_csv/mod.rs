@@ -10,8 +10,8 @@ use csv::{ReaderBuilder, StringRecord};
 use sayso_record::{FindingKind, Locator, Reading};
 
 use self::columns::{Columns, Row};
-use super::Format;
 use super::eu::{self, Act, Address, Birth, Citizenship, Name, Paper, Party, old_text};
+use super::{Format, read_each};
 use crate::{ListError, SourceFile};
 
 pub(super) const FORMAT: Format = Format { id: "eu_fsf_csv", title: "EU financial sanctions file, CSV", detect, read };
@@ -24,11 +24,7 @@ fn detect(file: &SourceFile) -> bool {
 }
 
 fn read(files: &[SourceFile]) -> Result<Reading, ListError> {
-    let mut reading = Reading::default();
-    for file in files {
-        read_file(file, &mut reading)?;
-    }
-    Ok(reading)
+    read_each(files, read_file)
 }
 
 fn read_file(file: &SourceFile, reading: &mut Reading) -> Result<(), ListError> {

@@ -23,8 +23,8 @@ use self::dates::date_point;
 use self::documents::Document;
 use self::locations::Place;
 use self::references::References;
-use super::Format;
 use super::ofac_common::{KnownElements, Party, root_is};
+use super::{Format, read_each};
 use crate::xml::{Node, read_records};
 use crate::{ListError, SourceFile};
 
@@ -50,11 +50,7 @@ fn detect(file: &SourceFile) -> bool {
 }
 
 fn read(files: &[SourceFile]) -> Result<Reading, ListError> {
-    let mut reading = Reading::default();
-    for file in files {
-        read_file(file, &mut reading)?;
-    }
-    Ok(reading)
+    read_each(files, read_file)
 }
 
 fn read_file(file: &SourceFile, reading: &mut Reading) -> Result<(), ListError> {

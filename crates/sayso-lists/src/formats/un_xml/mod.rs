@@ -17,7 +17,7 @@ mod tests;
 use jiff::civil::Date;
 use sayso_record::{Entity, EntityId, FindingKind, Locator, PartialDate, Reading, prop, schema};
 
-use super::{Format, document_text};
+use super::{Format, document_text, read_each};
 use crate::xml::{self, Node};
 use crate::{ListError, SourceFile};
 
@@ -31,11 +31,7 @@ fn detect(file: &SourceFile) -> bool {
 }
 
 fn read(files: &[SourceFile]) -> Result<Reading, ListError> {
-    let mut reading = Reading::default();
-    for file in files {
-        read_file(file, &mut reading)?;
-    }
-    Ok(reading)
+    read_each(files, read_file)
 }
 
 fn read_file(file: &SourceFile, reading: &mut Reading) -> Result<(), ListError> {
