@@ -286,6 +286,55 @@ fn a_wrong_or_shrunken_list_is_refused_and_the_last_version_stays() {
     assert!(out.contains("= toy Organization name: Party 7") && out.contains("- toy Organization name: Party 7"), "{out}");
 }
 
+/// A server on loopback that gives one list file with an ETag, and 304 to who has it; stops after so many requests.
+fn serve(file: String, requests: usize) -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().take(requests) {
+            let mut stream = stream.unwrap();
+            let mut request = Vec::new();
+            let mut byte = [0];
+            while !request.ends_with(b"\r\n\r\n") && std::io::Read::read(&mut stream, &mut byte).unwrap() == 1 {
+                request.push(byte[0]);
+            }
+            let has_it = String::from_utf8_lossy(&request).to_lowercase().contains("if-none-match: \"v1\"");
+            let answer = if has_it {
+                "HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\nConnection: close\r\n\r\n".to_owned()
+            } else {
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nETag: \"v1\"\r\nLast-Modified: Tue, 01 Sep 2026 10:00:00 GMT\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                    file.len()
+                );
+                head + &file
+            };
+            stream.write_all(answer.as_bytes()).unwrap();
+        }
+    });
+    port
+}
+
+#[test]
+fn lists_are_fetched_from_the_addresses_of_the_users_table_and_not_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    std::fs::create_dir(&home).unwrap();
+    let port = serve("name,authority,programme,listed,delisted,source\nBrigade of the Toy,EU,Toy regime,2026-08-01,,https://example.org/act\n".into(), 2);
+    let table = format!(
+        "[[list]]\nid = \"toy\"\ntitle = \"Toy list\"\nauthority = \"EU\"\nhomepage = \"https://example.org\"\nformat = \"designations_csv\"\ncomplete = false\n[[list.file]]\nurl = \"http://127.0.0.1:{port}/toy.csv\"\nname = \"toy.csv\"\ncontent_types = [\"text/csv\"]\nmin_bytes = 10\n"
+    );
+    std::fs::write(home.join("sources.toml"), table).unwrap();
+    let home = home.to_str().unwrap();
+    let (code, out, err) = run(&["--home", home, "lists", "update", "toy"]);
+    assert!(code == 0 && out.contains("toy 2026-09-01: 1 records"), "{code} {out}{err}");
+    let (code, out, _) = run(&["--home", home, "lists", "update", "toy"]);
+    assert!(code == 0 && out.contains("not changed"), "{code} {out}");
+    let answer = json(&["--home", home, "screen", "Brigade of the Toy", "--at", "2026-09-02", "--json"]);
+    assert_eq!(answer["matches"][0]["listings"][0]["status"], "listed");
+    let (code, _, err) = run(&["--home", home, "lists", "update", "no_such_list"]);
+    assert!(code == 2 && err.contains("no list is called"), "{err}");
+}
+
 /// Checks a value against a schema of ours: types, constants, keys that must be there and keys that are not described.
 fn check_schema(schema: &Value, value: &Value, at: &str) {
     let kind = match value {
