@@ -10,6 +10,11 @@ use crate::register::{Found, Hint, ListedName, Register};
 /// Entries whose score lies no further below the best one's are looked at as entries of the same party on other lists.
 const SAME_NAME: f64 = 0.02;
 
+/// From which score another spelling in a text means a listed party. Higher than in screening: there a human looks at each match, here a
+/// sentence is said of somebody. In 2,225 BBC articles against 42,000 parties, 0.70 named parties that were not meant some 50 times by another
+/// spelling, 0.85 did 13 times.
+const ANOTHER_SPELLING: f64 = 0.85;
+
 /// An edition as a register, in the state of a day of record time.
 #[derive(Debug, Clone, Copy)]
 pub struct EditionRegister<'e> {
@@ -57,10 +62,12 @@ impl Register for EditionRegister<'_> {
         }
         // Listings are taken as known on the register's day; which days they are judged on is the verdict's affair.
         let day = jiff::civil::Date::MAX;
-        let options = Options { at: day, today: day, known: self.known, threshold: sayso_screen::DEFAULT_THRESHOLD, limit: 8 };
+        let options = Options { at: day, today: day, known: self.known, threshold: ANOTHER_SPELLING, limit: 8 };
         let matches = Screener::new(self.edition).screen(&query, &options).matches;
         let best = matches.first()?;
         let mut found = self.found(best)?;
+        // "S Jones" is anybody: an initial in a text is no evidence for one of the many listed who have it.
+        found.is_match &= !has_initial(name) || found.name.eq_ignore_ascii_case(name);
         let of_best = self.find(&best.id)?;
         for other in matches.iter().skip(1).filter(|m| m.score >= best.score - SAME_NAME && m.schema == best.schema) {
             // The same party on another list, as far as can be seen: the same name and no birth date against it. Linking entries
@@ -108,6 +115,10 @@ impl Register for EditionRegister<'_> {
     }
 }
 
+fn has_initial(name: &str) -> bool {
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| word.chars().count() == 1)
+}
+
 /// Whether nothing speaks against two entries of one name being one party: no birth dates that exclude each other.
 fn may_be_one(one: &Party<'_>, other: &Party<'_>) -> bool {
     let dates = |party: &Party<'_>| -> Vec<DateValue> {
@@ -116,4 +127,57 @@ fn may_be_one(one: &Party<'_>, other: &Party<'_>) -> bool {
     let (one, other) = (dates(one), dates(other));
     let meet = |a: &DateValue, b: &DateValue| a.earliest() <= b.latest() && b.earliest() <= a.latest();
     one.is_empty() || other.is_empty() || one.iter().any(|a| other.iter().any(|b| meet(a, b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use sayso_record::{Entity, EntityId, ListInfo, Locator, Reading, RecordView, VersionId, prop, schema};
+
+    use super::*;
+
+    /// People with a name and a birth date each, on a list of their own.
+    fn edition(people: &[(&str, &str, &str)]) -> Edition {
+        let mut view = RecordView::default();
+        for (at, (list, name, born)) in people.iter().enumerate() {
+            let mut party = Entity::new(schema::PERSON, EntityId::new(&format!("{list}-{at}")));
+            party.add(prop::NAME, name);
+            party.add(prop::BIRTH_DATE, born);
+            let mut sanction = Entity::new(schema::SANCTION, party.id().part("sanction"));
+            sanction.link(prop::ENTITY, party.id());
+            let mut reading = Reading::default();
+            reading.push(party, &Locator::row(1));
+            reading.push(sanction, &Locator::row(1));
+            let id = list.parse().expect("a plain id");
+            let info = ListInfo {
+                id,
+                title: String::new(),
+                authority: "US".into(),
+                url: String::new(),
+                complete: None,
+                programme: None,
+            };
+            view.push_reading(info, VersionId::of(date(2020, 1, 1)), reading);
+        }
+        let bytes = Edition::build(&view, &mut |_, _, _| {}).expect("a small view can be compiled");
+        Edition::from_bytes(bytes).expect("what was just built is sound")
+    }
+
+    #[test]
+    fn entries_of_one_name_count_together_unless_their_birth_dates_exclude_it() {
+        let edition =
+            edition(&[("a", "Saddam Hussein", "1937-04-28"), ("b", "Saddam Hussein", "1937"), ("c", "Saddam Hussein", "1990")]);
+        let found = EditionRegister::new(&edition, None).lookup("Saddam Hussein", Hint::Person).expect("he is listed");
+        let mut lists: Vec<&str> = found.listings.iter().map(|l| l.list.as_str()).collect();
+        lists.sort_unstable();
+        assert_eq!(lists, ["a", "b"]);
+    }
+
+    #[test]
+    fn an_initial_in_a_text_means_nobody_and_a_misspelling_does() {
+        let edition = edition(&[("a", "Sally Jones", "1968"), ("b", "Moammar Gaddafi", "1942")]);
+        let register = EditionRegister::new(&edition, None);
+        let is_match = |name: &str| register.lookup(name, Hint::Person).is_some_and(|found| found.is_match);
+        assert!(!is_match("S Jones") && is_match("Sally Jones") && is_match("Muammar Qaddafi"));
+    }
 }
