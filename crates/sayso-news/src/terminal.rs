@@ -104,7 +104,7 @@ fn write_verdict(out: &mut String, pen: &Pen, verdict: &Verdict) {
         // A document that is an address itself needs no other.
         let url = if source.document.contains("://") { "" } else { &source.url };
         let parts = [source.document.as_str(), &source.locator, &source.version, url];
-        let line: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).map(|p| plain(p)).collect();
+        let line: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).map(plain).collect();
         let _ = writeln!(out, "    {}", pen.paint("2", &line.join(", ")));
     }
 }
