@@ -127,6 +127,9 @@ pub struct ListingPart {
     pub from: Option<String>,
     /// The day it ended.
     pub until: Option<String>,
+    /// Days between which it ended, where no more is known (EDTF).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until_range: Option<String>,
     /// On the article's day; null without one.
     pub status: Option<&'static str>,
     /// Today.
@@ -198,6 +201,15 @@ impl Serialize for SpanPart {
 }
 
 impl ListingPart {
+    /// When it ended, in words; `while_in_force` where it has not.
+    pub(crate) fn end_in_words<'a>(&'a self, while_in_force: &'a str) -> std::borrow::Cow<'a, str> {
+        match self.until_range.as_deref().and_then(|range| range.split_once('/')) {
+            Some(("..", latest)) => format!("{latest} at the latest").into(),
+            Some((earliest, latest)) => format!("between {earliest} and {latest}").into(),
+            None => self.until.as_deref().unwrap_or(while_in_force).into(),
+        }
+    }
+
     pub(crate) fn new(listing: &Listing, day: Option<jiff::civil::Date>, today: jiff::civil::Date) -> Self {
         Self {
             authority: listing.authority.clone(),
@@ -206,6 +218,7 @@ impl ListingPart {
             list: listing.list.clone(),
             from: listing.interval.first_day().map(|d| d.to_string()),
             until: listing.interval.end_day().map(|d| d.to_string()),
+            until_range: listing.interval.until_range.map(|range| range.to_string()),
             status: day.map(|day| listing.status(day).as_str()),
             today: listing.status(today).as_str(),
             source: listing.source.clone(),

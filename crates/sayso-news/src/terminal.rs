@@ -119,7 +119,7 @@ fn write_party(out: &mut String, pen: &Pen, party: &Party) {
             let _ = writeln!(out, ": {} {}, score {:.2}", plain(&matched.caption), pen.paint("2", &matched.id), matched.score);
             for listing in &matched.listings {
                 let from = listing.from.as_deref().unwrap_or("?");
-                let until = listing.until.as_deref().unwrap_or("in force");
+                let until = listing.end_in_words("in force");
                 let status = listing.status.map(|s| format!("{s} then, ")).unwrap_or_default();
                 let _ = writeln!(
                     out,

@@ -116,7 +116,8 @@ fn bar(page: &mut String, listing: &ListingPart, scale: &Scale, y: f64, today: D
     let start = from.map_or(LEFT, |d| scale.x(d.earliest()));
     let sure_start = from.map_or(LEFT, |d| scale.x(d.latest()));
     let end_date = until.unwrap_or(open_end);
-    let (sure_end, end) = (scale.x(end_date.earliest()), scale.x(end_date.latest()));
+    let earliest_end = listing.until_range.as_deref().and_then(|r| r.split_once('/')?.0.parse::<PartialDate>().ok());
+    let (sure_end, end) = (scale.x(earliest_end.unwrap_or(end_date).earliest()), scale.x(end_date.latest()));
     let unsure = (end - start).max(2.0);
     let sure = (sure_end - sure_start).max(1.0);
     let shape = if from.is_none() { "unsure" } else { "bar" };
@@ -125,7 +126,7 @@ fn bar(page: &mut String, listing: &ListingPart, scale: &Scale, y: f64, today: D
         "{}: {} to {}",
         listing.programme,
         listing.from.as_deref().unwrap_or("not known"),
-        listing.until.as_deref().unwrap_or("today")
+        listing.end_in_words("today")
     );
     push(page, &span);
     page.push_str("</title>\n");
@@ -143,7 +144,7 @@ fn bar(page: &mut String, listing: &ListingPart, scale: &Scale, y: f64, today: D
 
 /// The programme with its dates, beside the bar where there is room, else before it.
 fn caption(page: &mut String, listing: &ListingPart, start: f64, end: f64, y: f64) {
-    let dates = format!("{} – {}", listing.from.as_deref().unwrap_or("?"), listing.until.as_deref().unwrap_or("in force"));
+    let dates = format!("{} – {}", listing.from.as_deref().unwrap_or("?"), listing.end_in_words("in force"));
     let text = if listing.programme.is_empty() { dates } else { format!("{} · {dates}", shortened(&listing.programme, 34)) };
     let width = text.chars().count() as f64 * 6.1;
     let baseline = y + 11.5;
