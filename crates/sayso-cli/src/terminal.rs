@@ -114,11 +114,16 @@ pub(crate) fn timeline(listings: &[ListingAnswer], at: Date, today: Date, width:
         let known_start = listing.from.is_some();
         let (from, until) =
             (column(begins(listing).unwrap_or(first)), years(&listing.until).map_or(columns, |y| column(y).max(1)));
+        // Where only days between which it ended are known, it is drawn as in force up to the first of them.
+        let first_end =
+            listing.until_range.as_deref().and_then(|r| Some(r.split_once('/')?.0.to_owned())).filter(|d| d != "..");
+        let sure_until = years(&first_end).map_or(until, &column);
         let bar: String = (0..columns)
             .map(|c| match c {
                 c if c == column(at_year) => '┃',
                 c if c == from && !known_start => '┄',
-                c if c >= from && c < until.max(from + 1) => '█',
+                c if c >= from && c < sure_until.max(from + 1) => '█',
+                c if c >= from && c < until => '░',
                 _ => '·',
             })
             .collect();
@@ -128,7 +133,9 @@ pub(crate) fn timeline(listings: &[ListingAnswer], at: Date, today: Date, width:
     lines.push(format!(
         "{:label_width$}  {}",
         "",
-        ink.dim(&format!("┃ {at}   █ in force   ┄ begun by then at the latest   · not in force or not known"))
+        ink.dim(&format!(
+            "┃ {at}   █ in force   ┄ begun by then at the latest   ░ ended some day then   · not in force or not known"
+        ))
     ));
     lines.join("\n")
 }
