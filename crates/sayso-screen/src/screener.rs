@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use sayso_edition::{Edition, FactKind, Name, NameKind, Party, normalised_identifier};
-use sayso_names::{Comparison, PreparedName, compare};
+use sayso_names::{Comparison, PreparedName, TokenKind, compare};
 
 use crate::answer::{Answer, Match, PartAnswer, Reason};
 use crate::facts;
@@ -136,7 +136,9 @@ pub fn best_name(names: &[(String, PreparedName)], party: &Party<'_>, known: Opt
         let weight = if is_weak(&candidate) { WEAK_ALIAS } else { 1.0 };
         for (text, name) in names {
             let comparison = compare(name, &prepared);
-            let score = weight * comparison.score;
+            // Initials alone mean nobody: "A" is no short form of "Al".
+            let initials = name.tokens.iter().all(|t| t.kind == TokenKind::Initial);
+            let score = if initials && comparison.score < 1.0 { 0.0 } else { weight * comparison.score };
             if score > 0.0 && best.as_ref().is_none_or(|(s, ..)| score > *s) {
                 best = Some((score, weight, comparison, text, candidate.text.to_owned()));
             }
